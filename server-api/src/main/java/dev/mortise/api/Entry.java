@@ -1,0 +1,104 @@
+package dev.mortise.api;
+
+import dev.mortise.api.internal.HostEntry;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the keyspace holds under one key: a value of some type and the instant it ends, or nothing.
+ *
+ * <p>An entry whose time is over is not there. Changing an entry is all a command has to do: accounting, change counters,
+ * watchers and the journal follow from it.
+ *
+ * <pre>{@code
+ * Entry entry = request.entry(0);
+ * Slice old = entry.get(Types.STRING);               // null if absent, WRONGTYPE is thrown for us
+ * entry.set(Types.STRING, request.arg(1), Entry.NEVER);
+ * }</pre>
+ *
+ * <p>Belongs to the call that handed it out; not for other threads.
+ */
+public sealed interface Entry permits HostEntry {
+
+    /** As an expiry: the entry has none. Later than any instant. */
+    long NEVER = Long.MAX_VALUE;
+
+    /** {@return whether there is a value} */
+    boolean exists();
+
+    /** {@return the type of the value, or null if there is none} */
+    @Nullable ValueType<?> type();
+
+    /**
+     * {@return the value, or null if there is none}
+     *
+     * @param type the type it must have
+     * @param <V> the class of its values
+     * @throws ServerError {@code WRONGTYPE} if it has another type
+     */
+    <V> @Nullable V get(ValueType<V> type);
+
+    /**
+     * {@return the value, created if there is none}
+     *
+     * <p>A created value counts as a change, and has no expiry.
+     *
+     * @param type the type it must have or will get
+     * @param <V> the class of its values
+     * @throws ServerError {@code WRONGTYPE} if it has another type
+     */
+    <V> V getOrCreate(ValueType<V> type);
+
+    /**
+     * Replaces whatever is there, of any type, and keeps its expiry.
+     *
+     * @param type the type of the new value
+     * @param value the new value; bytes are copied, objects are kept
+     * @param <V> the class of its values
+     */
+    <V> void set(ValueType<V> type, V value);
+
+    /**
+     * Replaces whatever is there, of any type, and its expiry.
+     *
+     * @param type the type of the new value
+     * @param value the new value; bytes are copied, objects are kept
+     * @param expireAtMillis when it ends, in milliseconds since 1970, or {@link #NEVER}
+     * @param <V> the class of its values
+     */
+    <V> void set(ValueType<V> type, V value, long expireAtMillis);
+
+    /**
+     * Replaces whatever is there by the decimal digits of a number, and keeps its expiry.
+     *
+     * @param value the number
+     */
+    void setInteger(long value);
+
+    /**
+     * Writes bytes into the string at an offset, overwriting what is there and growing it as needed; a gap is filled
+     * with zero bytes, and a missing entry is taken as an empty string. Keeps the expiry. Costs no more than the bytes
+     * written, amortised, so that appending is cheap.
+     *
+     * @param offset where the first byte goes, at least 0
+     * @param bytes what is written; not a part of this entry's own value
+     * @throws ServerError {@code WRONGTYPE} if the value is no string
+     */
+    void write(int offset, Slice bytes);
+
+    /** Says that the value object was changed in place. Needed for types other than strings only. */
+    void changed();
+
+    /** {@return whether there was something to remove} */
+    boolean remove();
+
+    /** {@return when the entry ends, in milliseconds since 1970, or {@link #NEVER}; {@code NEVER} if there is none} */
+    long expireAtMillis();
+
+    /**
+     * Sets when the entry ends. An instant that has passed removes it.
+     *
+     * @param instant in milliseconds since 1970, or {@link #NEVER}
+     * @throws IllegalStateException if there is no entry
+     */
+    void expireAtMillis(long instant);
+}

@@ -1,0 +1,25 @@
+package dev.mortise.api;
+
+/** A section of {@code INFO}, written anew at each request, on the event loop of the client that asks. */
+@FunctionalInterface
+public interface InfoSection {
+
+    /**
+     * Writes the lines of the section.
+     *
+     * @param lines where they go
+     */
+    void write(Lines lines);
+
+    /** Takes the lines of a section. */
+    @FunctionalInterface
+    interface Lines {
+        /**
+         * Adds the line {@code name:value}.
+         *
+         * @param name a word in lower case
+         * @param value its value, written with {@link String#valueOf(Object)}; a line break becomes a space
+         */
+        void line(String name, Object value);
+    }
+}

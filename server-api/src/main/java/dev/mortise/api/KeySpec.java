@@ -1,0 +1,140 @@
+package dev.mortise.api;
+
+import java.util.Set;
+
+/**
+ * Where the keys stand among the arguments of a command, so that the server can lock and route them before the command
+ * runs.
+ *
+ * <p>Indexes count arguments from 0, the first one after the command's name (and after the subcommand's, if it is one).
+ *
+ * <pre>{@code
+ * KeySpec.at(0, KeyFlag.RO, KeyFlag.ACCESS)               // GET key
+ * KeySpec.range(0, -1, 2, KeyFlag.OW, KeyFlag.UPDATE)     // MSET key value [key value ...]
+ * KeySpec.counted(0, 1, 1, KeyFlag.RO, KeyFlag.ACCESS)    // SINTERCARD numkeys key [key ...]
+ * KeySpec.all(KeyFlag.RM, KeyFlag.DELETE)                 // FLUSHALL
+ * }</pre>
+ *
+ * <p>The records are for construction: new kinds may appear, so do not {@code switch} over them without a default.
+ *
+ * @see <a href="https://redis.io/docs/latest/develop/reference/key-specs/">Key specifications</a>
+ */
+public sealed interface KeySpec {
+
+    /** {@return how the command treats these keys} */
+    Set<KeyFlag> flags();
+
+    /** {@return whether the command may change or remove these keys} */
+    default boolean writes() {
+        return !flags().contains(KeyFlag.RO);
+    }
+
+    /**
+     * Keys at regular places.
+     *
+     * @param first index of the first key, at least 0
+     * @param last index of the last possible key, or counted from the end if negative: -1 is the last argument
+     * @param step distance from one key to the next, at least 1
+     * @param flags how they are treated
+     */
+    record Range(int first, int last, int step, Set<KeyFlag> flags) implements KeySpec {
+        /** Checks the ranges given above. */
+        public Range {
+            if (first < 0 || step < 1 || (last >= 0 && last < first)) {
+                throw new IllegalArgumentException(
+                        "first %d, last %d, step %d: first must be at least 0, step at least 1, last not before first"
+                                .formatted(first, last, step));
+            }
+            flags = checked(flags);
+        }
+    }
+
+    /**
+     * Keys whose number is itself an argument.
+     *
+     * @param countAt index of the number of keys, at least 0
+     * @param first index of the first key, at least 0
+     * @param step distance from one key to the next, at least 1
+     * @param flags how they are treated
+     */
+    record Counted(int countAt, int first, int step, Set<KeyFlag> flags) implements KeySpec {
+        /** Checks the ranges given above. */
+        public Counted {
+            if (countAt < 0 || first < 0 || step < 1) {
+                throw new IllegalArgumentException(
+                        "countAt %d, first %d, step %d: indexes must be at least 0, step at least 1"
+                                .formatted(countAt, first, step));
+            }
+            flags = checked(flags);
+        }
+    }
+
+    /**
+     * The whole keyspace, every database: all shards are locked while the command runs.
+     *
+     * @param flags how the keys are treated
+     */
+    record All(Set<KeyFlag> flags) implements KeySpec {
+        /** Checks the flags. */
+        public All {
+            flags = checked(flags);
+        }
+    }
+
+    /**
+     * One key.
+     *
+     * @param index its place among the arguments, at least 0
+     * @param flags how it is treated: one of {@code RO}, {@code RW}, {@code OW}, {@code RM}, and what applies of the rest
+     * @return the spec
+     */
+    static KeySpec at(int index, KeyFlag... flags) {
+        return new Range(index, index, 1, Set.of(flags));
+    }
+
+    /**
+     * Several keys at regular places.
+     *
+     * @param first index of the first key
+     * @param last index of the last possible key; -1 is the last argument, -2 the one before
+     * @param step distance from one key to the next
+     * @param flags how they are treated
+     * @return the spec
+     */
+    static KeySpec range(int first, int last, int step, KeyFlag... flags) {
+        return new Range(first, last, step, Set.of(flags));
+    }
+
+    /**
+     * Several keys after their number.
+     *
+     * @param countAt index of the number of keys
+     * @param first index of the first key
+     * @param step distance from one key to the next
+     * @param flags how they are treated
+     * @return the spec
+     */
+    static KeySpec counted(int countAt, int first, int step, KeyFlag... flags) {
+        return new Counted(countAt, first, step, Set.of(flags));
+    }
+
+    /**
+     * The whole keyspace.
+     *
+     * @param flags how the keys are treated
+     * @return the spec
+     */
+    static KeySpec all(KeyFlag... flags) {
+        return new All(Set.of(flags));
+    }
+
+    private static Set<KeyFlag> checked(Set<KeyFlag> flags) {
+        long wholes = flags.stream()
+                .filter(flag -> flag == KeyFlag.RO || flag == KeyFlag.RW || flag == KeyFlag.OW || flag == KeyFlag.RM)
+                .count();
+        if (wholes != 1) {
+            throw new IllegalArgumentException("a key spec has exactly one of RO, RW, OW, RM; found " + flags);
+        }
+        return Set.copyOf(flags);
+    }
+}

@@ -1,0 +1,135 @@
+package dev.mortise.api;
+
+import dev.mortise.api.internal.HostReply;
+
+/**
+ * Where a command writes its answer, exactly one value. The same calls give RESP2 or RESP3, as the client chose.
+ *
+ * <p>An aggregate is announced with its size, then follow its elements, which may be aggregates themselves:
+ *
+ * <pre>{@code
+ * reply.map(2);
+ * reply.bulk("name");
+ * reply.bulk("mortise");
+ * reply.bulk("ports");
+ * reply.array(1);
+ * reply.integer(6379);
+ * }</pre>
+ *
+ * <p>Too few or too many elements are answered as an internal error: the connection never gets out of step. Belongs to
+ * the call of {@link Command#execute}.
+ *
+ * @see <a href="https://redis.io/docs/latest/develop/reference/protocol-spec/">RESP</a>
+ */
+public sealed interface Reply permits HostReply {
+
+    /** Writes {@code +OK}. */
+    void ok();
+
+    /**
+     * Writes a simple string.
+     *
+     * @param text one line of ASCII
+     */
+    void status(String text);
+
+    /**
+     * Writes an integer.
+     *
+     * @param value the number
+     */
+    void integer(long value);
+
+    /**
+     * Writes a double; in RESP2, a bulk string of its shortest decimal form.
+     *
+     * @param value the number
+     */
+    void number(double value);
+
+    /**
+     * Writes a boolean; in RESP2, the integer 1 or 0.
+     *
+     * @param value the truth
+     */
+    void bool(boolean value);
+
+    /** Writes null; in RESP2, the null bulk string. */
+    void nil();
+
+    /** Writes null in the place of an array; in RESP2, the null array. */
+    void nilArray();
+
+    /**
+     * Writes a bulk string.
+     *
+     * @param bytes what it holds; copied
+     */
+    void bulk(Slice bytes);
+
+    /**
+     * Writes a bulk string.
+     *
+     * @param bytes what it holds; copied
+     */
+    void bulk(byte[] bytes);
+
+    /**
+     * Writes a bulk string in UTF-8.
+     *
+     * @param text what it holds
+     */
+    void bulk(String text);
+
+    /**
+     * Writes a text for people to read: a verbatim string; in RESP2, a bulk string.
+     *
+     * @param text what it holds
+     */
+    void verbatim(String text);
+
+    /**
+     * Writes an error as the whole reply, instead of anything written before.
+     *
+     * @param error the error
+     */
+    void error(ServerError error);
+
+    /**
+     * Announces an array.
+     *
+     * @param size how many elements follow, at least 0
+     */
+    void array(int size);
+
+    /**
+     * Announces a map; in RESP2, an array of twice the size.
+     *
+     * @param size how many pairs of key and value follow, at least 0
+     */
+    void map(int size);
+
+    /**
+     * Announces a set; in RESP2, an array.
+     *
+     * @param size how many elements follow, at least 0
+     */
+    void set(int size);
+
+    /**
+     * Begins an array whose size is not known yet. Every {@code openArray} needs its {@link #closeArray}.
+     *
+     * @return what {@code closeArray} must be given
+     */
+    int openArray();
+
+    /**
+     * Ends the array begun last; its size is what was written in between.
+     *
+     * @param mark what {@link #openArray} returned
+     */
+    void closeArray(int mark);
+
+    /** {@return the protocol the client speaks, 2 or 3} */
+    int protocol();
+}

@@ -1,0 +1,103 @@
+package dev.mortise.api;
+
+import dev.mortise.api.internal.HostServer;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The running server, as a module sees it. For any thread. */
+public sealed interface Server permits HostServer {
+
+    /** {@return the version of the server} */
+    String version();
+
+    /** {@return the version of Redis whose behaviour clients may expect} */
+    String redisVersion();
+
+    /** {@return the keyspace; not to be used while a command holds keys, see {@link Request#keyspace}} */
+    Keyspace keyspace();
+
+    /** {@return the time, in milliseconds since 1970} */
+    long nowMillis();
+
+    /** {@return all commands, by name; those with subcommands list them} */
+    Collection<CommandInfo> commands();
+
+    /** {@return a command, or null if there is none of that name} @param name in any case */
+    @Nullable CommandInfo command(String name);
+
+    /** {@return the modules, the server's own and plugins, in the order they were configured} */
+    List<Module> modules();
+
+    /** {@return the connections, in the order of their ids} */
+    List<Session> sessions();
+
+    /** {@return the parameters that {@code CONFIG GET} answers, by name, with their present values} */
+    Map<String, String> parameters();
+
+    /**
+     * Changes parameters, all or none.
+     *
+     * @param changes new values by name
+     * @throws ServerError naming the parameter that is unknown, fixed at start, or was given a value it cannot have
+     */
+    void changeParameters(Map<String, String> changes);
+
+    /**
+     * {@return the text of {@code INFO}}
+     *
+     * @param sections titles in lower case, or {@code default}, {@code all}, {@code everything}
+     */
+    String info(Set<String> sections);
+
+    /** Sets the counters of {@code INFO} back to zero. */
+    void resetStatistics();
+
+    /**
+     * Runs a task again and again in the background, one run at a time.
+     *
+     * @param interval from the end of one run to the start of the next
+     * @param task what to do; what it throws is logged, and the next run comes all the same
+     */
+    void every(Duration interval, Runnable task);
+
+    /** Stops the server in an orderly way: replies are sent, modules stopped, the process ends. Returns at once. */
+    void shutdown();
+
+    /**
+     * A command as it was registered.
+     *
+     * @param spec what is known of it
+     * @param fullName in lower case, with the parent's name and a bar if it is a subcommand: {@code config|get}
+     * @param module the module that registered it
+     * @param subcommands its subcommands, by their specs' order of registration
+     */
+    record CommandInfo(CommandSpec spec, String fullName, Module module, List<CommandInfo> subcommands) {
+        /** Keeps a copy of the subcommands. */
+        public CommandInfo {
+            subcommands = List.copyOf(subcommands);
+        }
+
+        /**
+         * {@return the indexes of the keys among the arguments after the name}
+         *
+         * @param arguments the arguments after the name
+         */
+        public List<Integer> keyPositions(List<Slice> arguments) {
+            return KeyPositions.find(spec, arguments);
+        }
+    }
+
+    /**
+     * A module.
+     *
+     * @param id its name, such as {@code dev.mortise.strings}
+     * @param version its version, or an empty string
+     * @param location where it was loaded from
+     * @param builtIn whether it came with the server rather than from the plugin directory
+     */
+    record Module(String id, String version, String location, boolean builtIn) {}
+}

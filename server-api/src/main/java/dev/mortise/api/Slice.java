@@ -1,0 +1,247 @@
+package dev.mortise.api;
+
+import dev.mortise.api.internal.SliceAccess;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Some bytes: an argument, a key or a value, borrowed from the server's memory.
+ *
+ * <p>The server points the same object at other bytes again and again, so a slice is valid only as long as the call it
+ * was handed to; what shall live longer is copied with {@link #toBytes()} or {@link #utf8()}. Slices made with
+ * {@link #of(byte[])} stay as they are. A slice never shows the memory it lies in.
+ *
+ * <p>{@code equals}, {@code hashCode} and {@code compareTo} (unsigned, as {@code memcmp}) are about the bytes. Not for
+ * other threads.
+ */
+public final class Slice implements Comparable<Slice> {
+
+    /** No bytes at all. */
+    public static final Slice EMPTY = of(new byte[0]);
+
+    // The bytes lie in the array, or, if that is null, in the segment.
+    private byte @Nullable [] array;
+    private @Nullable MemorySegment segment;
+    private long offset;
+    private int length;
+
+    static {
+        SliceAccess.provide(new SliceAccess() {
+            @Override
+            public Slice unpointed() {
+                return new Slice();
+            }
+
+            @Override
+            public void point(Slice slice, byte[] bytes, int from, int count) {
+                slice.array = bytes;
+                slice.segment = null;
+                slice.offset = from;
+                slice.length = count;
+            }
+
+            @Override
+            public void point(Slice slice, MemorySegment memory, long from, int count) {
+                slice.array = null;
+                slice.segment = memory;
+                slice.offset = from;
+                slice.length = count;
+            }
+
+            @Override
+            public byte @Nullable [] array(Slice slice) {
+                return slice.array;
+            }
+
+            @Override
+            public @Nullable MemorySegment segment(Slice slice) {
+                return slice.segment;
+            }
+
+            @Override
+            public long offset(Slice slice) {
+                return slice.offset;
+            }
+        });
+    }
+
+    private Slice() {}
+
+    /**
+     * {@return a slice that stays on these bytes}
+     *
+     * @param bytes not copied; must not change while the slice is used
+     */
+    public static Slice of(byte[] bytes) {
+        Slice slice = new Slice();
+        slice.array = bytes;
+        slice.length = bytes.length;
+        return slice;
+    }
+
+    /**
+     * {@return a slice of a text in UTF-8}
+     *
+     * @param text the text
+     */
+    public static Slice of(String text) {
+        return of(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** {@return how many bytes there are} */
+    public int length() {
+        return length;
+    }
+
+    /** {@return whether there are no bytes} */
+    public boolean isEmpty() {
+        return length == 0;
+    }
+
+    /**
+     * {@return one byte}
+     *
+     * @param index from 0 to {@code length() - 1}
+     * @throws IndexOutOfBoundsException for another index
+     */
+    public byte at(int index) {
+        Objects.checkIndex(index, length);
+        byte[] bytes = array;
+        return bytes != null ? bytes[(int) offset + index] : memory().get(ValueLayout.JAVA_BYTE, offset + index);
+    }
+
+    /**
+     * {@return whether the bytes are this word, in capitals or not}
+     *
+     * @param keyword ASCII, in capitals: {@code "EX"}
+     */
+    public boolean is(String keyword) {
+        if (keyword.length() != length) {
+            return false;
+        }
+        for (int i = 0; i < length; i++) {
+            int c = at(i);
+            if (c >= 'a' && c <= 'z') {
+                c -= 'a' - 'A';
+            }
+            if (c != keyword.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * {@return whether the bytes are a number as {@link #asLong} reads it}
+     */
+    public boolean isLong() {
+        return LongDigits.valid(this);
+    }
+
+    /**
+     * {@return the number whose decimal digits these are}
+     *
+     * <p>Only the one canonical form of a number of 64 bits is read: no spaces, no plus sign, no leading zeros.
+     *
+     * @throws ServerError {@code ERR value is not an integer or out of range}
+     */
+    public long asLong() {
+        return LongDigits.parse(this);
+    }
+
+    /**
+     * {@return the floating-point number written here}
+     *
+     * @throws ServerError {@code ERR value is not a valid float}; also for NaN and for surrounding spaces
+     */
+    public double asDouble() {
+        return FloatDigits.parse(this);
+    }
+
+    /** {@return a copy of the bytes} */
+    public byte[] toBytes() {
+        byte[] bytes = array;
+        if (bytes != null) {
+            return Arrays.copyOfRange(bytes, (int) offset, (int) offset + length);
+        }
+        byte[] copy = new byte[length];
+        copyTo(copy, 0);
+        return copy;
+    }
+
+    /** {@return the bytes read as UTF-8; what is not, becomes the replacement character} */
+    public String utf8() {
+        byte[] bytes = array;
+        return bytes != null
+                ? new String(bytes, (int) offset, length, StandardCharsets.UTF_8)
+                : new String(toBytes(), StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Copies all bytes.
+     *
+     * @param destination where to
+     * @param at the index of the first one there
+     * @throws IndexOutOfBoundsException if they do not fit
+     */
+    public void copyTo(byte[] destination, int at) {
+        byte[] bytes = array;
+        if (bytes != null) {
+            System.arraycopy(bytes, (int) offset, destination, at, length);
+        } else {
+            MemorySegment.copy(memory(), ValueLayout.JAVA_BYTE, offset, destination, at, length);
+        }
+    }
+
+    private MemorySegment memory() {
+        MemorySegment memory = segment;
+        if (memory == null) {
+            throw new IllegalStateException("this slice was borrowed for a call that is over");
+        }
+        return memory;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        if (!(other instanceof Slice that) || that.length != length) {
+            return false;
+        }
+        for (int i = 0; i < length; i++) {
+            if (at(i) != that.at(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public int hashCode() {
+        int hash = 1;
+        for (int i = 0; i < length; i++) {
+            hash = 31 * hash + at(i);
+        }
+        return hash;
+    }
+
+    @Override
+    public int compareTo(Slice that) {
+        int common = Math.min(length, that.length);
+        for (int i = 0; i < common; i++) {
+            int order = Byte.compareUnsigned(at(i), that.at(i));
+            if (order != 0) {
+                return order;
+            }
+        }
+        return Integer.compare(length, that.length);
+    }
+
+    /** {@return the bytes as text, for messages and debuggers} */
+    @Override
+    public String toString() {
+        return utf8();
+    }
+}

@@ -1,0 +1,3 @@
+module dev.mortise.runtime {
+    requires dev.mortise.api;
+}

@@ -1,0 +1,3 @@
+module dev.mortise.testkit {
+    requires dev.mortise.api;
+}
