@@ -76,52 +76,94 @@ public record Argument(
         return new Argument(name, type, null, false, false, null, List.of(inner));
     }
 
-    /** {@return an argument of any bytes} @param name a word for it */
+    /**
+     * {@return an argument of any bytes}
+     *
+     * @param name a word for it
+     */
     public static Argument string(String name) {
         return of(name, Type.STRING);
     }
 
-    /** {@return a whole number} @param name a word for it */
+    /**
+     * {@return a whole number}
+     *
+     * @param name a word for it
+     */
     public static Argument integer(String name) {
         return of(name, Type.INTEGER);
     }
 
-    /** {@return a floating-point number} @param name a word for it */
+    /**
+     * {@return a floating-point number}
+     *
+     * @param name a word for it
+     */
     public static Argument number(String name) {
         return of(name, Type.DOUBLE);
     }
 
-    /** {@return a key} @param name a word for it */
+    /**
+     * {@return a key}
+     *
+     * @param name a word for it
+     */
     public static Argument key(String name) {
         return of(name, Type.KEY);
     }
 
-    /** {@return a glob-style pattern} @param name a word for it */
+    /**
+     * {@return a glob-style pattern}
+     *
+     * @param name a word for it
+     */
     public static Argument pattern(String name) {
         return of(name, Type.PATTERN);
     }
 
-    /** {@return an instant} @param name a word for it */
+    /**
+     * {@return an instant}
+     *
+     * @param name a word for it
+     */
     public static Argument unixTime(String name) {
         return of(name, Type.UNIX_TIME);
     }
 
-    /** {@return a keyword by itself, named by its lower-case form} @param keyword the word, in capitals */
+    /**
+     * {@return a keyword by itself, named by its lower-case form}
+     *
+     * @param keyword the word, in capitals
+     */
     public static Argument keyword(String keyword) {
         return of(keyword.toLowerCase(Locale.ROOT), Type.PURE_TOKEN).after(keyword);
     }
 
-    /** {@return a choice} @param name a word for it @param choices what it may be */
+    /**
+     * {@return a choice}
+     *
+     * @param name a word for it
+     * @param choices what it may be
+     */
     public static Argument oneOf(String name, Argument... choices) {
         return of(name, Type.ONE_OF, choices);
     }
 
-    /** {@return arguments that come together} @param name a word for them @param parts the arguments in order */
+    /**
+     * {@return arguments that come together}
+     *
+     * @param name a word for them
+     * @param parts the arguments in order
+     */
     public static Argument block(String name, Argument... parts) {
         return of(name, Type.BLOCK, parts);
     }
 
-    /** {@return this argument, with a keyword before it} @param word the keyword, in capitals */
+    /**
+     * {@return this argument, with a keyword before it}
+     *
+     * @param word the keyword, in capitals
+     */
     public Argument after(String word) {
         return new Argument(name, type, word, isOptional, isMany, since, inner);
     }
@@ -136,7 +178,11 @@ public record Argument(
         return new Argument(name, type, keyword, isOptional, true, since, inner);
     }
 
-    /** {@return this argument, there since a version} @param version the version */
+    /**
+     * {@return this argument, there since a version}
+     *
+     * @param version the version
+     */
     public Argument since(String version) {
         return new Argument(name, type, keyword, isOptional, isMany, version, inner);
     }

@@ -3,10 +3,10 @@ package dev.mortise.api;
 /**
  * What a command does.
  *
- * <p>{@link #execute} runs on an event loop with the shards of the declared keys locked: it must neither block nor wait,
- * and it must write exactly one reply. The request, the reply and everything obtained from them belong to the call and
- * die with it; keep a copy ({@link Slice#toBytes()}), never the object. One instance serves all clients, on several
- * threads at once, so it holds no state of its own beyond what is thread-safe.
+ * <p>{@link #execute} runs on an event loop with the shards of the declared keys locked: it must neither block nor
+ * wait, and it must write exactly one reply. The request, the reply and everything obtained from them belong to the
+ * call and die with it; keep a copy ({@link Slice#toBytes()}), never the object. One instance serves all clients, on
+ * several threads at once, so it holds no state of its own beyond what is thread-safe.
  */
 @FunctionalInterface
 public interface Command {

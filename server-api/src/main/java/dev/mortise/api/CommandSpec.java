@@ -53,12 +53,19 @@ public record CommandSpec(
     /** As a maximum: any number of arguments. */
     public static final int MANY = Integer.MAX_VALUE;
 
-    /** A line of a command's history. @param since the version @param what what changed in it */
+    /**
+     * A line of a command's history.
+     *
+     * @param since the version
+     * @param what what changed in it
+     */
     public record Change(String since, String what) {}
 
     /** Checks the ranges and keeps copies. */
     public CommandSpec {
-        if (name.isBlank() || !name.equals(name.toUpperCase(Locale.ROOT)) || !name.chars().allMatch(c -> c > ' ' && c < 127)) {
+        if (name.isBlank()
+                || !name.equals(name.toUpperCase(Locale.ROOT))
+                || !name.chars().allMatch(c -> c > ' ' && c < 127)) {
             throw new IllegalArgumentException("command name '" + name + "': must be printable ASCII in capitals");
         }
         if (minArgs < 0 || maxArgs < minArgs) {
@@ -83,7 +90,11 @@ public record CommandSpec(
         return new Builder(name);
     }
 
-    /** {@return whether the command has a flag} @param flag the flag */
+    /**
+     * {@return whether the command has a flag}
+     *
+     * @param flag the flag
+     */
     public boolean is(Flag flag) {
         return flags.contains(flag);
     }
@@ -123,7 +134,11 @@ public record CommandSpec(
             this.name = name;
         }
 
-        /** {@return this, taking exactly so many arguments} @param count how many after the name */
+        /**
+         * {@return this, taking exactly so many arguments}
+         *
+         * @param count how many after the name
+         */
         public Builder args(int count) {
             return args(count, count);
         }
@@ -140,61 +155,102 @@ public record CommandSpec(
             return this;
         }
 
-        /** {@return this, with flags added} @param more the flags */
+        /**
+         * {@return this, with flags added}
+         *
+         * @param more the flags
+         */
         public Builder flags(Flag... more) {
             flags.addAll(List.of(more));
             return this;
         }
 
-        /** {@return this, with key specs added} @param more the specs, in the order of the arguments */
+        /**
+         * {@return this, with key specs added}
+         *
+         * @param more the specs, in the order of the arguments
+         */
         public Builder keys(KeySpec... more) {
             keys.addAll(List.of(more));
             return this;
         }
 
-        /** {@return this, with ACL categories added} @param more names without {@code @} */
+        /**
+         * {@return this, with ACL categories added}
+         *
+         * @param more names without {@code @}
+         */
         public Builder acl(String... more) {
             aclCategories.addAll(List.of(more));
             return this;
         }
 
-        /** {@return this, in a chapter of the documentation} @param chapter its name; the plugin's, if not given */
+        /**
+         * {@return this, in a chapter of the documentation}
+         *
+         * @param chapter its name; the plugin's, if not given
+         */
         public Builder group(String chapter) {
             group = chapter;
             return this;
         }
 
-        /** {@return this, there since a version} @param version the version */
+        /**
+         * {@return this, there since a version}
+         *
+         * @param version the version
+         */
         public Builder since(String version) {
             since = version;
             return this;
         }
 
-        /** {@return this, with its cost} @param cost in O notation */
+        /**
+         * {@return this, with its cost}
+         *
+         * @param cost in O notation
+         */
         public Builder complexity(String cost) {
             complexity = cost;
             return this;
         }
 
-        /** {@return this, with its purpose} @param sentence one sentence */
+        /**
+         * {@return this, with its purpose}
+         *
+         * @param sentence one sentence
+         */
         public Builder summary(String sentence) {
             summary = sentence;
             return this;
         }
 
-        /** {@return this, with its documented arguments} @param all the arguments in order */
+        /**
+         * {@return this, with its documented arguments}
+         *
+         * @param all the arguments in order
+         */
         public Builder arguments(Argument... all) {
             arguments = List.of(all);
             return this;
         }
 
-        /** {@return this, with hints for clients} @param all the hints */
+        /**
+         * {@return this, with hints for clients}
+         *
+         * @param all the hints
+         */
         public Builder tips(String... all) {
             tips = List.of(all);
             return this;
         }
 
-        /** {@return this, with a line of history added} @param version the version @param what what changed in it */
+        /**
+         * {@return this, with a line of history added}
+         *
+         * @param version the version
+         * @param what what changed in it
+         */
         public Builder history(String version, String what) {
             history.add(new Change(version, what));
             return this;

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the keyspace holds under one key: a value of some type and the instant it ends, or nothing.
  *
- * <p>An entry whose time is over is not there. Changing an entry is all a command has to do: accounting, change counters,
- * watchers and the journal follow from it.
+ * <p>An entry whose time is over is not there. Changing an entry is all a command has to do: accounting, change
+ * counters, watchers and the journal follow from it.
  *
  * <pre>{@code
  * Entry entry = request.entry(0);
@@ -26,7 +26,8 @@ public sealed interface Entry permits HostEntry {
     boolean exists();
 
     /** {@return the type of the value, or null if there is none} */
-    @Nullable ValueType<?> type();
+    @Nullable
+    ValueType<?> type();
 
     /**
      * {@return the value, or null if there is none}

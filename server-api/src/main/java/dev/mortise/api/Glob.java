@@ -3,8 +3,8 @@ package dev.mortise.api;
 /**
  * A glob-style pattern, as {@code KEYS}, {@code SCAN MATCH} and {@code CONFIG GET} take it.
  *
- * <p>{@code ?} is any byte, {@code *} any number of bytes, {@code [abc]}, {@code [a-z]} and {@code [^a]} are one byte of
- * a set, and a backslash takes the next byte as it stands.
+ * <p>{@code ?} is any byte, {@code *} any number of bytes, {@code [abc]}, {@code [a-z]} and {@code [^a]} are one byte
+ * of a set, and a backslash takes the next byte as it stands.
  *
  * <pre>{@code
  * Glob.of(request.arg(0)).matches(key)

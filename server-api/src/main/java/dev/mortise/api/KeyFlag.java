@@ -4,9 +4,11 @@ package dev.mortise.api;
  * How a command treats the keys of one {@link KeySpec}.
  *
  * <p>The first four say what happens to the value as a whole, and every key spec has exactly one of them; the next four
- * what happens to the data in it. New constants may appear in a minor version: a {@code switch} needs a {@code default}.
+ * what happens to the data in it. New constants may appear in a minor version: a {@code switch} needs a {@code
+ * default}.
  *
- * @see <a href="https://redis.io/docs/latest/develop/reference/key-specs/#logical-operation-flags">Key specifications</a>
+ * @see <a href="https://redis.io/docs/latest/develop/reference/key-specs/#logical-operation-flags">Key
+ * specifications</a>
  */
 public enum KeyFlag {
     /** Reads the value and changes nothing. */

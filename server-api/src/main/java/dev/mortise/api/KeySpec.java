@@ -85,7 +85,8 @@ public sealed interface KeySpec {
      * One key.
      *
      * @param index its place among the arguments, at least 0
-     * @param flags how it is treated: one of {@code RO}, {@code RW}, {@code OW}, {@code RM}, and what applies of the rest
+     * @param flags how it is treated: one of {@code RO}, {@code RW}, {@code OW}, {@code RM}, and what applies of the
+     * rest
      * @return the spec
      */
     static KeySpec at(int index, KeyFlag... flags) {

@@ -32,8 +32,8 @@ public sealed interface Keyspace permits HostKeyspace {
     /**
      * Visits a part of a database.
      *
-     * <p>Begin with cursor 0, continue with what is returned, and end when that is 0. A key that is there from the first
-     * call to the last is visited exactly once, however the database grows or shrinks meanwhile.
+     * <p>Begin with cursor 0, continue with what is returned, and end when that is 0. A key that is there from the
+     * first call to the last is visited exactly once, however the database grows or shrinks meanwhile.
      *
      * @param database its number
      * @param cursor 0 or what an earlier call returned; anything else is taken as some place to go on from

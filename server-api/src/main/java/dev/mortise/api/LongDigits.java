@@ -1,7 +1,8 @@
 package dev.mortise.api;
 
 /**
- * Reads the one canonical decimal form of a number of 64 bits: no spaces, no plus sign, no leading zeros, no minus zero.
+ * Reads the one canonical decimal form of a number of 64 bits: no spaces, no plus sign, no leading zeros, no minus
+ * zero.
  *
  * <p>Works on the negative side, because that one holds {@link Long#MIN_VALUE} as well. O(digits), no allocation.
  */

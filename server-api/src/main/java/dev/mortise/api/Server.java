@@ -26,8 +26,13 @@ public sealed interface Server permits HostServer {
     /** {@return all commands, by name; those with subcommands list them} */
     Collection<CommandInfo> commands();
 
-    /** {@return a command, or null if there is none of that name} @param name in any case */
-    @Nullable CommandInfo command(String name);
+    /**
+     * {@return a command, or null if there is none of that name}
+     *
+     * @param name in any case
+     */
+    @Nullable
+    CommandInfo command(String name);
 
     /** {@return the modules, the server's own and plugins, in the order they were configured} */
     List<Module> modules();

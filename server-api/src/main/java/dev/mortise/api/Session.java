@@ -40,23 +40,32 @@ public sealed interface Session permits HostSession {
     /** {@return the name of the client library, or an empty string if the client did not tell} */
     String libraryName();
 
-    /** Sets the library's name. @param name printable ASCII without spaces */
+    /**
+     * Sets the library's name.
+     *
+     * @param name printable ASCII without spaces
+     */
     void libraryName(String name);
 
     /** {@return the version of the client library, or an empty string if the client did not tell} */
     String libraryVersion();
 
-    /** Sets the library's version. @param version printable ASCII without spaces */
+    /**
+     * Sets the library's version.
+     *
+     * @param version printable ASCII without spaces
+     */
     void libraryVersion(String version);
 
-    /** {@return the address of the client, such as {@code 127.0.0.1:51034}, or the path of the Unix socket and {@code :0}} */
+    /** {@return the address of the client, such as {@code 127.0.0.1:51034}, or a Unix socket's path and {@code :0}} */
     String address();
 
     /** {@return the server's own address of this connection} */
     String localAddress();
 
     /** {@return the user, {@code default} unless the client named another, or null before it has authenticated} */
-    @Nullable String user();
+    @Nullable
+    String user();
 
     /**
      * Checks a password and, if it is right, lets the client do what that user may do.

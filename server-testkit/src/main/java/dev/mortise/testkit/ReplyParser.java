@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Strict, because it judges servers: lengths and numbers in their one canonical form, every line ended by CR LF. Made
- * for tests: a reply that came in part is read again from its start when more has come. Not thread-safe.
+ * <p>Strict, because it judges servers: lengths and numbers in their one canonical form, every line ended by CR LF.
+ * Made for tests: a reply that came in part is read again from its start when more has come. Not thread-safe.
  */
 public final class ReplyParser {
 

@@ -49,7 +49,7 @@ final class ReplyPrinter {
         return text.replace("\n", "\n" + " ".repeat(columns));
     }
 
-    /** {@return the bytes in double quotes; what is no printable ASCII, as an escape that an inline command understands} */
+    /** {@return the bytes in double quotes; what is no printable ASCII, as an escape that inline commands know} */
     static String quoted(byte[] bytes) {
         StringBuilder quoted = new StringBuilder(bytes.length + 2).append('"');
         for (byte b : bytes) {
