@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Argument.oneOf("condition", Argument.keyword("NX"), Argument.keyword("XX")).optional()
  * Argument.integer("seconds").after("EX")
  * Argument.string("element").many()
+ * Argument.string("prefix").many().afterEach("PREFIX")
  * }</pre>
  *
  * @param name a word for it, in lower case
@@ -21,7 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param keyword the word that stands before it, or is all of it for {@link Type#PURE_TOKEN}
  * @param isOptional whether it may be left out
  * @param isMany whether it may be repeated
+ * @param repeatsKeyword whether the keyword is repeated with it, instead of standing before the first one only
  * @param since the version that introduced it, if later than the command
+ * @param deprecatedSince the version from which on it should not be used any more, or null
  * @param inner the choices of {@link Type#ONE_OF} or the parts of {@link Type#BLOCK}
  * @see <a href="https://redis.io/docs/latest/commands/command-docs/">COMMAND DOCS</a>
  */
@@ -31,7 +34,9 @@ public record Argument(
         @Nullable String keyword,
         boolean isOptional,
         boolean isMany,
+        boolean repeatsKeyword,
         @Nullable String since,
+        @Nullable String deprecatedSince,
         List<Argument> inner) {
 
     /** What an argument may be. */
@@ -73,7 +78,7 @@ public record Argument(
     }
 
     private static Argument of(String name, Type type, Argument... inner) {
-        return new Argument(name, type, null, false, false, null, List.of(inner));
+        return new Argument(name, type, null, false, false, false, null, null, List.of(inner));
     }
 
     /**
@@ -165,17 +170,26 @@ public record Argument(
      * @param word the keyword, in capitals
      */
     public Argument after(String word) {
-        return new Argument(name, type, word, isOptional, isMany, since, inner);
+        return new Argument(name, type, word, isOptional, isMany, repeatsKeyword, since, deprecatedSince, inner);
+    }
+
+    /**
+     * {@return this argument, with a keyword before it and before each of its repetitions}
+     *
+     * @param word the keyword, in capitals
+     */
+    public Argument afterEach(String word) {
+        return new Argument(name, type, word, isOptional, isMany, true, since, deprecatedSince, inner);
     }
 
     /** {@return this argument, which may be left out} */
     public Argument optional() {
-        return new Argument(name, type, keyword, true, isMany, since, inner);
+        return new Argument(name, type, keyword, true, isMany, repeatsKeyword, since, deprecatedSince, inner);
     }
 
     /** {@return this argument, which may be repeated} */
     public Argument many() {
-        return new Argument(name, type, keyword, isOptional, true, since, inner);
+        return new Argument(name, type, keyword, isOptional, true, repeatsKeyword, since, deprecatedSince, inner);
     }
 
     /**
@@ -184,25 +198,29 @@ public record Argument(
      * @param version the version
      */
     public Argument since(String version) {
-        return new Argument(name, type, keyword, isOptional, isMany, version, inner);
+        return new Argument(name, type, keyword, isOptional, isMany, repeatsKeyword, version, deprecatedSince, inner);
+    }
+
+    /**
+     * {@return this argument, not to be used any more}
+     *
+     * @param version the version from which on
+     */
+    public Argument deprecated(String version) {
+        return new Argument(name, type, keyword, isOptional, isMany, repeatsKeyword, since, version, inner);
     }
 
     /** {@return the argument as a syntax line shows it, such as {@code [EX seconds]}} */
     public String syntax() {
-        String words = switch (type) {
+        String value = switch (type) {
             case PURE_TOKEN -> String.valueOf(keyword);
             case ONE_OF -> joined(" | ");
             case BLOCK -> joined(" ");
             default -> name;
         };
-        if (keyword != null && type != Type.PURE_TOKEN) {
-            words = keyword + " " + words;
-        }
-        String once = words;
-        if (isMany) {
-            words = once + " [" + once + " ...]";
-        }
-        return isOptional ? "[" + words + "]" : words;
+        String first = keyword != null && type != Type.PURE_TOKEN ? keyword + " " + value : value;
+        String all = isMany ? first + " [" + (repeatsKeyword ? first : value) + " ...]" : first;
+        return isOptional ? "[" + all + "]" : all;
     }
 
     private String joined(String separator) {

@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param arguments how it is called
  * @param tips hints for clients and proxies, as {@code COMMAND INFO} shows them
  * @param history what changed since it was introduced
+ * @param deprecation since when and for what it should not be used any more, or null if it may be
  */
 public record CommandSpec(
         String name,
@@ -48,7 +49,8 @@ public record CommandSpec(
         String summary,
         List<Argument> arguments,
         List<String> tips,
-        List<Change> history) {
+        List<Change> history,
+        @Nullable Deprecation deprecation) {
 
     /** As a maximum: any number of arguments. */
     public static final int MANY = Integer.MAX_VALUE;
@@ -60,6 +62,14 @@ public record CommandSpec(
      * @param what what changed in it
      */
     public record Change(String since, String what) {}
+
+    /**
+     * The advice to use something else.
+     *
+     * @param since the version that first gave it
+     * @param replacement what to use, in Markdown: {@code `SET` with the `NX` argument}
+     */
+    public record Deprecation(String since, String replacement) {}
 
     /** Checks the ranges and keeps copies. */
     public CommandSpec {
@@ -129,6 +139,7 @@ public record CommandSpec(
         private List<Argument> arguments = List.of();
         private List<String> tips = List.of();
         private final List<Change> history = new ArrayList<>();
+        private @Nullable Deprecation deprecation;
 
         private Builder(String name) {
             this.name = name;
@@ -257,6 +268,17 @@ public record CommandSpec(
         }
 
         /**
+         * {@return this, deprecated}
+         *
+         * @param version since when
+         * @param replacement what to use instead, in Markdown
+         */
+        public Builder deprecated(String version, String replacement) {
+            deprecation = new Deprecation(version, replacement);
+            return this;
+        }
+
+        /**
          * {@return the spec}
          *
          * @throws IllegalArgumentException if the name or a range makes no sense
@@ -275,7 +297,8 @@ public record CommandSpec(
                     summary,
                     arguments,
                     tips,
-                    history);
+                    history,
+                    deprecation);
         }
     }
 }

@@ -4,7 +4,8 @@ package dev.mortise.api;
  * What a command is like, for the server (which refuses some commands in some states) and for clients (which see it in
  * {@code COMMAND INFO}).
  *
- * <p>New constants may appear in a minor version: a {@code switch} over flags needs a {@code default}.
+ * <p>The constants stand in the order in which {@code COMMAND INFO} lists them. New ones may appear in a minor version: a
+ * {@code switch} over flags needs a {@code default}.
  *
  * @see <a href="https://redis.io/docs/latest/commands/command/#flags">Command flags</a>
  */
@@ -37,14 +38,14 @@ public enum Flag {
     NO_AUTH("no_auth"),
     /** May be propagated although it is no write. */
     MAY_REPLICATE("may_replicate"),
+    /** Its keys may be left out. */
+    NO_MANDATORY_KEYS("no_mandatory_keys"),
+    /** Refused while a replica loads data in the background. */
+    NO_ASYNC_LOADING("no_async_loading"),
     /** Not allowed inside a transaction. */
     NO_MULTI("no_multi"),
     /** May run while a script or another command keeps the server busy. */
-    ALLOW_BUSY("allow_busy"),
-    /** Refused while a replica loads data in the background. */
-    NO_ASYNC_LOADING("no_async_loading"),
-    /** Its keys may be left out. */
-    NO_MANDATORY_KEYS("no_mandatory_keys");
+    ALLOW_BUSY("allow_busy");
 
     private final String wireName;
 

@@ -3,14 +3,14 @@ package dev.mortise.api;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Finds the keys of a request by the key specs of its command. */
+/** Finds the keys of a request by key specs of its command. */
 final class KeyPositions {
 
     private KeyPositions() {}
 
-    static List<Integer> find(CommandSpec spec, List<Slice> arguments) {
+    static List<Integer> find(List<KeySpec> specs, List<Slice> arguments) {
         List<Integer> found = new ArrayList<>();
-        for (KeySpec keys : spec.keys()) {
+        for (KeySpec keys : specs) {
             switch (keys) {
                 case KeySpec.Range range -> {
                     int last = range.last() >= 0 ? range.last() : arguments.size() + range.last();

@@ -23,11 +23,14 @@ public sealed interface Server permits HostServer {
     /** {@return the time, in milliseconds since 1970} */
     long nowMillis();
 
+    /** {@return the time, in microseconds since 1970; for {@code TIME} and the like, not for instants that are stored} */
+    long nowMicros();
+
     /** {@return all commands, by name; those with subcommands list them} */
     Collection<CommandInfo> commands();
 
     /**
-     * {@return a command, or null if there is none of that name}
+     * {@return a command, not a subcommand, or null if there is none of that name}
      *
      * @param name in any case
      */
@@ -46,8 +49,10 @@ public sealed interface Server permits HostServer {
     /**
      * Changes parameters, all or none.
      *
-     * @param changes new values by name
-     * @throws ServerError naming the parameter that is unknown, fixed at start, or was given a value it cannot have
+     * @param changes new values by name, in the order the client gave them; names are in any case, and errors repeat
+     *     them as they are here
+     * @throws ServerError in the words of {@code CONFIG SET}, naming the parameter that is unknown, fixed at start, or was
+     *     given a value it cannot have
      */
     void changeParameters(Map<String, String> changes);
 
@@ -92,7 +97,17 @@ public sealed interface Server permits HostServer {
          * @param arguments the arguments after the name
          */
         public List<Integer> keyPositions(List<Slice> arguments) {
-            return KeyPositions.find(spec, arguments);
+            return KeyPositions.find(spec.keys(), arguments);
+        }
+
+        /**
+         * {@return the indexes of those keys among the arguments after the name that one key spec finds}
+         *
+         * @param keys one of {@link CommandSpec#keys()}
+         * @param arguments the arguments after the name
+         */
+        public List<Integer> keyPositions(KeySpec keys, List<Slice> arguments) {
+            return KeyPositions.find(List.of(keys), arguments);
         }
     }
 

@@ -33,7 +33,8 @@ public sealed interface Session permits HostSession {
      * Names the connection.
      *
      * @param name printable ASCII without spaces; empty for none
-     * @throws ServerError if there is another character in it
+     * @throws ServerError {@code ERR Client names cannot contain spaces, newlines or special characters.} if there is
+     *     another character in it
      */
     void name(String name);
 
@@ -44,6 +45,8 @@ public sealed interface Session permits HostSession {
      * Sets the library's name.
      *
      * @param name printable ASCII without spaces
+     * @throws ServerError {@code ERR lib-name cannot contain spaces, newlines or special characters.} if there is another
+     *     character in it
      */
     void libraryName(String name);
 
@@ -54,6 +57,8 @@ public sealed interface Session permits HostSession {
      * Sets the library's version.
      *
      * @param version printable ASCII without spaces
+     * @throws ServerError {@code ERR lib-ver cannot contain spaces, newlines or special characters.} if there is another
+     *     character in it
      */
     void libraryVersion(String version);
 
@@ -102,7 +107,10 @@ public sealed interface Session permits HostSession {
     /** Closes the connection once the replies written so far are sent. */
     void closeAfterReply();
 
-    /** Closes the connection at once. For any thread. */
+    /**
+     * Closes the connection at once: what was not sent yet is dropped, and so is the reply of the command that calls this
+     * on its own session, which makes it the way to give no reply at all. For any thread.
+     */
     void kill();
 
     /** {@return the line of {@code CLIENT LIST} for this connection, without a line break} */
