@@ -47,6 +47,14 @@ public sealed interface Server permits HostServer {
     Map<String, String> parameters();
 
     /**
+     * {@return how many bytes one bulk string may have: what a client may send, and what a command may let a string grow
+     * to}
+     *
+     * <p>The parameter {@code proto-max-bulk-len}, which can change at any time; this costs no more than reading a field.
+     */
+    long maxBulkBytes();
+
+    /**
      * Changes parameters, all or none.
      *
      * @param changes new values by name, in the order the client gave them; names are in any case, and errors repeat
