@@ -16,8 +16,8 @@ import dev.mortise.api.Types;
 /**
  * {@code INCR key}, {@code DECR key}, {@code INCRBY key increment} and {@code DECRBY key decrement}.
  *
- * <p>Adds to the whole number that the string spells, 0 if there is none, and replies the sum. The expiry stays. Numbers
- * have 64 bits with sign; what would leave that range is refused and the string stays as it was.
+ * <p>Adds to the whole number that the string spells, 0 if there is none, and replies the sum. The expiry stays.
+ * Numbers have 64 bits with sign; what would leave that range is refused and the string stays as it was.
  */
 final class CounterCommand implements Command {
 

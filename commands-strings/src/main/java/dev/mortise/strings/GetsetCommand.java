@@ -11,7 +11,10 @@ import dev.mortise.api.Reply;
 import dev.mortise.api.Request;
 import dev.mortise.api.Types;
 
-/** {@code GETSET key value}: what {@code SET key value GET} does, under its old name. The expiry goes with the old value. */
+/**
+ * {@code GETSET key value}: what {@code SET key value GET} does, under its old name. The expiry goes with the old
+ * value.
+ */
 final class GetsetCommand implements Command {
 
     static final CommandSpec SPEC = CommandSpec.named("GETSET")

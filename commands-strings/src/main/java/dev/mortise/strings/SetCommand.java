@@ -20,9 +20,9 @@ import dev.mortise.api.Types;
 /**
  * {@code SET key value [NX | XX] [GET] [EX seconds | PX milliseconds | EXAT second | PXAT millisecond | KEEPTTL]}.
  *
- * <p>Replaces whatever the key held, of any type, and its expiry unless {@code KEEPTTL} is given. Replies {@code OK}, or
- * nil if {@code NX} or {@code XX} forbade the write; with {@code GET} it replies the previous string instead, whether or
- * not anything was written.
+ * <p>Replaces whatever the key held, of any type, and its expiry unless {@code KEEPTTL} is given. Replies {@code OK},
+ * or nil if {@code NX} or {@code XX} forbade the write; with {@code GET} it replies the previous string instead,
+ * whether or not anything was written.
  */
 final class SetCommand implements Command {
 

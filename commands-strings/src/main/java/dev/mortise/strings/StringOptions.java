@@ -8,8 +8,8 @@ import dev.mortise.api.Slice;
 /**
  * The options of {@code SET} and {@code GETEX}, packed into a {@code long}.
  *
- * <p><b>Why packed.</b> {@code SET key value EX 10} is what every cache sends all day. A record of the options would be an
- * object per command; a {@code long} is none, and the same command costs no garbage.
+ * <p><b>Why packed.</b> {@code SET key value EX 10} is what every cache sends all day. A record of the options would be
+ * an object per command; a {@code long} is none, and the same command costs no garbage.
  *
  * <p><b>How.</b> The low half is a set of the bits below; the high half is the index of the argument that follows
  * {@code EX}, {@code PX}, {@code EXAT} or {@code PXAT}, or 0 if none of them is given.
@@ -21,8 +21,8 @@ import dev.mortise.api.Slice;
  *    +----------------+-------------+-------------------------------------+
  * </pre>
  *
- * <p><b>Order of complaints</b>, as clients of Redis know it: first whatever is wrong with the words, wherever it stands;
- * only then, and if the command gets that far, whatever is wrong with the time.
+ * <p><b>Order of complaints</b>, as clients of Redis know it: first whatever is wrong with the words, wherever it
+ * stands; only then, and if the command gets that far, whatever is wrong with the time.
  */
 final class StringOptions {
 

@@ -4,8 +4,8 @@ package dev.mortise.api;
  * What a command is like, for the server (which refuses some commands in some states) and for clients (which see it in
  * {@code COMMAND INFO}).
  *
- * <p>The constants stand in the order in which {@code COMMAND INFO} lists them. New ones may appear in a minor version: a
- * {@code switch} over flags needs a {@code default}.
+ * <p>The constants stand in the order in which {@code COMMAND INFO} lists them. New ones may appear in a minor version:
+ * a {@code switch} over flags needs a {@code default}.
  *
  * @see <a href="https://redis.io/docs/latest/commands/command/#flags">Command flags</a>
  */

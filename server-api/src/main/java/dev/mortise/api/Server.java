@@ -23,7 +23,9 @@ public sealed interface Server permits HostServer {
     /** {@return the time, in milliseconds since 1970} */
     long nowMillis();
 
-    /** {@return the time, in microseconds since 1970; for {@code TIME} and the like, not for instants that are stored} */
+    /**
+     * {@return the time, in microseconds since 1970; for {@code TIME} and the like, not for instants that are stored}
+     */
     long nowMicros();
 
     /** {@return all commands, by name; those with subcommands list them} */
@@ -47,10 +49,11 @@ public sealed interface Server permits HostServer {
     Map<String, String> parameters();
 
     /**
-     * {@return how many bytes one bulk string may have: what a client may send, and what a command may let a string grow
-     * to}
+     * {@return how many bytes one bulk string may have: what a client may send, and what a command may let a string
+     * grow to}
      *
-     * <p>The parameter {@code proto-max-bulk-len}, which can change at any time; this costs no more than reading a field.
+     * <p>The parameter {@code proto-max-bulk-len}, which can change at any time; this costs no more than reading a
+     * field.
      */
     long maxBulkBytes();
 
@@ -59,8 +62,8 @@ public sealed interface Server permits HostServer {
      *
      * @param changes new values by name, in the order the client gave them; names are in any case, and errors repeat
      *     them as they are here
-     * @throws ServerError in the words of {@code CONFIG SET}, naming the parameter that is unknown, fixed at start, or was
-     *     given a value it cannot have
+     * @throws ServerError in the words of {@code CONFIG SET}, naming the parameter that is unknown, fixed at start, or
+     *     was given a value it cannot have
      */
     void changeParameters(Map<String, String> changes);
 

@@ -45,8 +45,8 @@ public sealed interface Session permits HostSession {
      * Sets the library's name.
      *
      * @param name printable ASCII without spaces
-     * @throws ServerError {@code ERR lib-name cannot contain spaces, newlines or special characters.} if there is another
-     *     character in it
+     * @throws ServerError {@code ERR lib-name cannot contain spaces, newlines or special characters.} if there is
+     *     another character in it
      */
     void libraryName(String name);
 
@@ -57,8 +57,8 @@ public sealed interface Session permits HostSession {
      * Sets the library's version.
      *
      * @param version printable ASCII without spaces
-     * @throws ServerError {@code ERR lib-ver cannot contain spaces, newlines or special characters.} if there is another
-     *     character in it
+     * @throws ServerError {@code ERR lib-ver cannot contain spaces, newlines or special characters.} if there is
+     *     another character in it
      */
     void libraryVersion(String version);
 
@@ -108,8 +108,8 @@ public sealed interface Session permits HostSession {
     void closeAfterReply();
 
     /**
-     * Closes the connection at once: what was not sent yet is dropped, and so is the reply of the command that calls this
-     * on its own session, which makes it the way to give no reply at all. For any thread.
+     * Closes the connection at once: what was not sent yet is dropped, and so is the reply of the command that calls
+     * this on its own session, which makes it the way to give no reply at all. For any thread.
      */
     void kill();
 
