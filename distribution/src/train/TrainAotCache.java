@@ -1,0 +1,179 @@
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Makes the AOT cache of a packaged server: starts it, talks to it as clients do, stops it, and has the JVM keep what
+ * it learned (classes loaded and linked, methods worth compiling).
+ *
+ * <p>The JVM drops a cache, all of it, that was made with other options or modules than it runs with. So the training
+ * starts the server by the options of the package itself and adds nothing but where to write. Plugins do no harm: they
+ * are loaded in layers of their own, after the start.
+ *
+ * <p>Run by the build: {@code java TrainAotCache.java <home of the packaged server>}.
+ */
+final class TrainAotCache {
+
+    private static final long START_SECONDS = 30;
+    private static final long STOP_SECONDS = 120;
+
+    /** How often the session is repeated: enough for the profile of a warm server, short enough for every build. */
+    private static final int ROUNDS = 200;
+
+    private static final int PIPELINE = 50;
+
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        Path home = Path.of(arguments[0]).toAbsolutePath();
+        Path cache = home.resolve("runtime/lib/mortise.aot");
+        Path log = home.resolveSibling("train.log");
+        Files.deleteIfExists(cache);
+
+        int port = freePort();
+        Process server = start(home, cache, log, port);
+        try {
+            try (Client client = Client.connect(server, port)) {
+                train(client);
+            }
+            // An orderly stop: the JVM writes the cache on its way out, which takes a process of its own some seconds.
+            server.destroy();
+            if (!server.waitFor(STOP_SECONDS, TimeUnit.SECONDS) || !Files.exists(cache)) {
+                throw new IllegalStateException("no cache was written");
+            }
+        } catch (IOException | RuntimeException failed) {
+            server.destroyForcibly();
+            System.err.println(
+                    "The AOT cache was not made: " + failed + "; the server said:\n" + Files.readString(log));
+            System.exit(1);
+        }
+    }
+
+    private static Process start(Path home, Path cache, Path log, int port) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(home.resolve("runtime/bin/java").toString());
+        command.add("@" + home.resolve("conf/jvm.options"));
+        command.add("-XX:AOTCacheOutput=" + cache);
+        command.addAll(List.of("-m", "dev.mortise.runtime/dev.mortise.runtime.Main"));
+        command.addAll(List.of("--port", Integer.toString(port), "--bind", "127.0.0.1"));
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+    }
+
+    private static void train(Client client) throws IOException {
+        client.call("HELLO 3", "CLIENT SETNAME train", "COMMAND", "INFO", "CONFIG GET *", "HELLO 2", "NO-SUCH-COMMAND");
+        for (int round = 0; round < ROUNDS; round++) {
+            client.call("PING", "SET train:" + round + " value", "GET train:" + round, "GET nothing", "INCR counter");
+            client.call(
+                    "MSET a 1 b 2 c 3", "MGET a b c", "SET a 1 EX 100", "TTL a", "EXPIRE a 200", "EXISTS a", "DEL a");
+            client.call(
+                    "APPEND text more", "STRLEN text", "INCR text", "TYPE text", "GET", "SCAN 0 COUNT 10", "DBSIZE");
+
+            String[] pipeline = new String[PIPELINE];
+            for (int i = 0; i < PIPELINE; i++) {
+                pipeline[i] = i % 2 == 0 ? "SET train:" + i + " value" : "GET train:" + i;
+            }
+            client.call(pipeline);
+        }
+        client.call("FLUSHALL");
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** Sends commands, all of a call at once, and reads past the replies. */
+    private record Client(Socket socket, InputStream replies) implements AutoCloseable {
+
+        /** Tries until the server listens; fails when it has ended instead, or takes too long. */
+        static Client connect(Process server, int port) throws IOException, InterruptedException {
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
+            while (true) {
+                try {
+                    Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+                    socket.setTcpNoDelay(true);
+                    socket.setSoTimeout((int) TimeUnit.SECONDS.toMillis(START_SECONDS));
+                    return new Client(socket, new BufferedInputStream(socket.getInputStream()));
+                } catch (IOException notYet) {
+                    if (server.waitFor(20, TimeUnit.MILLISECONDS) || System.nanoTime() > deadline) {
+                        throw notYet;
+                    }
+                }
+            }
+        }
+
+        void call(String... commands) throws IOException {
+            StringBuilder requests = new StringBuilder();
+            for (String command : commands) {
+                String[] words = command.split(" ");
+                requests.append('*').append(words.length).append("\r\n");
+                for (String word : words) {
+                    requests.append('$')
+                            .append(word.length())
+                            .append("\r\n")
+                            .append(word)
+                            .append("\r\n");
+                }
+            }
+            socket.getOutputStream().write(requests.toString().getBytes(StandardCharsets.US_ASCII));
+            for (int i = 0; i < commands.length; i++) {
+                skipReply();
+            }
+        }
+
+        private void skipReply() throws IOException {
+            String line = line();
+            switch (line.charAt(0)) {
+                case '$', '=' -> skipPayload(length(line));
+                case '*', '~', '>' -> skipReplies(length(line));
+                case '%' -> skipReplies(2 * length(line));
+                default -> {}
+            }
+        }
+
+        private static int length(String line) {
+            return Integer.parseInt(line, 1, line.length(), 10);
+        }
+
+        /** A length of -1 stands for null, which has no payload and no line end of its own. */
+        private void skipPayload(int length) throws IOException {
+            if (length >= 0) {
+                replies.skipNBytes(length + 2L);
+            }
+        }
+
+        private void skipReplies(int count) throws IOException {
+            for (int i = 0; i < count; i++) {
+                skipReply();
+            }
+        }
+
+        private String line() throws IOException {
+            StringBuilder line = new StringBuilder();
+            for (int next = replies.read(); next != '\r'; next = replies.read()) {
+                if (next < 0) {
+                    throw new IOException("the server hung up");
+                }
+                line.append((char) next);
+            }
+            replies.skipNBytes(1);
+            return line.toString();
+        }
+
+        @Override
+        public void close() throws IOException {
+            socket.close();
+        }
+    }
+}
