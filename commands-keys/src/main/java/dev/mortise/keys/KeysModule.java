@@ -1,0 +1,32 @@
+package dev.mortise.keys;
+
+import dev.mortise.api.CommandModule;
+import dev.mortise.api.Setup;
+
+/** Registers the commands on keys of any type. */
+public final class KeysModule implements CommandModule {
+
+    /** For the service loader. */
+    public KeysModule() {}
+
+    @Override
+    public void configure(Setup setup) {
+        setup.command(DelCommand.DEL, new DelCommand())
+                .command(DelCommand.UNLINK, new DelCommand())
+                .command(ExistsCommand.SPEC, new ExistsCommand())
+                .command(TypeCommand.SPEC, new TypeCommand())
+                .command(ExpireCommand.EXPIRE, ExpireCommand.afterSeconds())
+                .command(ExpireCommand.PEXPIRE, ExpireCommand.afterMillis())
+                .command(ExpireCommand.EXPIREAT, ExpireCommand.atSecond())
+                .command(ExpireCommand.PEXPIREAT, ExpireCommand.atMilli())
+                .command(TtlCommand.TTL, TtlCommand.secondsLeft())
+                .command(TtlCommand.PTTL, TtlCommand.millisLeft())
+                .command(TtlCommand.EXPIRETIME, TtlCommand.endSecond())
+                .command(TtlCommand.PEXPIRETIME, TtlCommand.endMilli())
+                .command(PersistCommand.SPEC, new PersistCommand())
+                .command(KeysCommand.SPEC, new KeysCommand())
+                .command(ScanCommand.SPEC, new ScanCommand())
+                .command(RandomkeyCommand.SPEC, new RandomkeyCommand())
+                .command(DbsizeCommand.SPEC, new DbsizeCommand());
+    }
+}
