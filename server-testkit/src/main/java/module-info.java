@@ -4,6 +4,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module dev.mortise.testkit {
     requires dev.mortise.api;
+    requires dev.mortise.runtime;
     requires static org.jspecify;
 
     exports dev.mortise.testkit;

@@ -1,0 +1,425 @@
+package dev.mortise.runtime.resp;
+
+import dev.mortise.api.ServerError;
+import dev.mortise.api.Slice;
+import dev.mortise.api.internal.HostReply;
+import dev.mortise.api.internal.SliceAccess;
+import java.lang.foreign.MemorySegment;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the replies of one batch of requests, in RESP2 or RESP3, for one client after another.
+ *
+ * <p><b>How it is used.</b> By the dispatcher, once for each request:
+ *
+ * <pre>{@code
+ * writer.begin();
+ * try {
+ *     command.execute(request, writer);
+ *     if (!writer.complete()) {
+ *         writer.error(...);          // replaces whatever was written
+ *     }
+ * } catch (ServerError e) {
+ *     writer.error(e);
+ * }
+ * count(writer.errorCode());
+ * }</pre>
+ *
+ * <p>and by the transport, when the batch is done: {@link #transferTo}, {@link #reset}.
+ *
+ * <p><b>How it works.</b> Values go straight into an {@link OutputBuffer}. That each request gets exactly one value is
+ * watched by counting the values still <i>expected</i>: one at first; a simple value takes one away, an aggregate of
+ * {@code n} takes one and adds {@code n}. The reply is complete when none is left, however it is nested, and needs no
+ * stack for that. Only an array of unknown size has one: it puts the count aside and begins a new one for each of its
+ * elements.
+ *
+ * <p><b>Invariants.</b>
+ *
+ * <ol>
+ *   <li>A value that is not expected is refused with an {@link IllegalStateException} before a byte of it is written.
+ *   <li>After {@link #error(ServerError)} the reply is that error and complete.
+ * </ol>
+ *
+ * <p><b>Cost.</b> No allocation, but for doubles with a fraction, texts given as strings, and the chunks of large
+ * replies.
+ *
+ * <p><b>What we did not do.</b> A class for each protocol: the differences are a dozen branches, and a second class
+ * would make each call of {@code Reply} in a command a virtual one.
+ *
+ * <p>Not thread-safe; belongs to one event loop.
+ */
+public final class ReplyWriter implements HostReply {
+
+    private static final SliceAccess SLICES = SliceAccess.instance();
+
+    private static final byte[] OK = ascii("+OK\r\n");
+    private static final byte[] NULL_BULK = ascii("$-1\r\n");
+    private static final byte[] NULL_ARRAY = ascii("*-1\r\n");
+    private static final byte[] NULL = ascii("_\r\n");
+    private static final byte[] TRUE = ascii("#t\r\n");
+    private static final byte[] FALSE = ascii("#f\r\n");
+    private static final byte[] TEXT_FORMAT = ascii("txt:");
+
+    /** Longer strings are cut at the end of a chunk and continued in the next one. */
+    private static final int LONGEST_IN_ONE_PIECE_BYTES = 1024;
+
+    private final OutputBuffer out = new OutputBuffer();
+    private final OpenArrays openArrays = new OpenArrays();
+    private final byte[] header = new byte[NumberLines.ROOM_BYTES];
+
+    private int protocol = 2;
+    private long expected;
+    private long replyMark;
+    private @Nullable String errorCode;
+
+    /** Begins the reply to the next request. */
+    public void begin() {
+        expected = 1;
+        replyMark = out.mark();
+        errorCode = null;
+        openArrays.clear();
+    }
+
+    /** {@return whether exactly one value has been written since {@link #begin}} */
+    public boolean complete() {
+        return expected == 0 && openArrays.isEmpty();
+    }
+
+    /** Forgets what was written since {@link #begin}, for another attempt. */
+    public void rewind() {
+        out.rewind(replyMark);
+        begin();
+    }
+
+    /** {@return the code word if the reply is an error, otherwise null} */
+    public @Nullable String errorCode() {
+        return errorCode;
+    }
+
+    /** {@return how many bytes wait for {@link #transferTo}} */
+    public long size() {
+        return out.size();
+    }
+
+    /**
+     * Hands on all that was written since {@link #reset}, and keeps it.
+     *
+     * @param sink what takes the bytes
+     */
+    public void transferTo(OutputSink sink) {
+        out.transferTo(sink);
+    }
+
+    /** Forgets all that was written, and frees the memory of large replies. */
+    public void reset() {
+        out.reset();
+        expected = 0;
+        replyMark = out.mark();
+        errorCode = null;
+        openArrays.clear();
+    }
+
+    @Override
+    public int protocol() {
+        return protocol;
+    }
+
+    /**
+     * Changes the protocol of what is written from now on.
+     *
+     * @param version 2 or 3
+     */
+    public void protocol(int version) {
+        if (version != 2 && version != 3) {
+            throw new IllegalArgumentException("no RESP" + version);
+        }
+        protocol = version;
+    }
+
+    @Override
+    public void ok() {
+        constant(OK);
+    }
+
+    @Override
+    public void status(String text) {
+        value();
+        out.require(NumberLines.ROOM_BYTES);
+        out.bytes[out.position++] = '+';
+        line(text);
+        lineEnd();
+    }
+
+    @Override
+    public void integer(long value) {
+        value();
+        number(':', value);
+    }
+
+    @Override
+    public void number(double value) {
+        value();
+        int length = DoubleDigits.write(header, 0, value);
+        if (protocol == 2) {
+            string(header, 0, length);
+        } else {
+            out.require(NumberLines.ROOM_BYTES);
+            out.bytes[out.position++] = ',';
+            out.append(header, 0, length);
+            lineEnd();
+        }
+    }
+
+    @Override
+    public void bool(boolean value) {
+        if (protocol == 2) {
+            integer(value ? 1 : 0);
+        } else {
+            constant(value ? TRUE : FALSE);
+        }
+    }
+
+    @Override
+    public void nil() {
+        constant(protocol == 2 ? NULL_BULK : NULL);
+    }
+
+    @Override
+    public void nilArray() {
+        constant(protocol == 2 ? NULL_ARRAY : NULL);
+    }
+
+    @Override
+    public void bulk(Slice bytes) {
+        value();
+        int length = bytes.length();
+        number('$', length);
+        if (length <= LONGEST_IN_ONE_PIECE_BYTES) {
+            out.require(length);
+            bytes.copyTo(out.bytes, out.position);
+            out.position += length;
+        } else {
+            append(bytes);
+        }
+        lineEnd();
+    }
+
+    @Override
+    public void bulk(byte[] bytes) {
+        value();
+        string(bytes, 0, bytes.length);
+    }
+
+    /**
+     * Writes a bulk string.
+     *
+     * @param bytes where its bytes are; copied
+     * @param from the first one's index
+     * @param count how many
+     */
+    public void bulk(byte[] bytes, int from, int count) {
+        value();
+        string(bytes, from, count);
+    }
+
+    @Override
+    public void bulk(String text) {
+        bulk(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public void verbatim(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        if (protocol == 2) {
+            bulk(bytes);
+            return;
+        }
+        value();
+        number('=', bytes.length + 4L);
+        out.append(TEXT_FORMAT, 0, TEXT_FORMAT.length);
+        out.append(bytes, 0, bytes.length);
+        lineEnd();
+    }
+
+    @Override
+    public void error(ServerError error) {
+        beginError(error.code());
+        line(error.code());
+        out.require(1);
+        out.bytes[out.position++] = ' ';
+        line(error.text());
+        lineEnd();
+    }
+
+    /**
+     * Writes an error as the whole reply whose text quotes the client, byte by byte.
+     *
+     * @param code the first word
+     * @param text the sentence after it; line breaks become spaces
+     */
+    public void error(String code, byte[] text) {
+        beginError(code);
+        line(code);
+        out.require(1);
+        out.bytes[out.position++] = ' ';
+        line(text);
+        lineEnd();
+    }
+
+    private void beginError(String code) {
+        rewind();
+        errorCode = code;
+        expected = 0;
+        out.require(NumberLines.ROOM_BYTES);
+        out.bytes[out.position++] = '-';
+    }
+
+    @Override
+    public void array(int size) {
+        aggregate('*', size, size);
+    }
+
+    @Override
+    public void map(int size) {
+        if (protocol == 2) {
+            aggregate('*', 2L * size, 2L * size);
+        } else {
+            aggregate('%', size, 2L * size);
+        }
+    }
+
+    @Override
+    public void set(int size) {
+        aggregate(protocol == 2 ? '*' : '~', size, size);
+    }
+
+    /**
+     * Announces a message that is no reply: a push, in RESP2 an array. Its elements follow before anything else.
+     *
+     * @param size how many elements follow, at least 0
+     * @throws IllegalStateException in the midst of a reply
+     */
+    public void push(int size) {
+        boolean between = expected == 0 || out.mark() == replyMark;
+        if (!between || !openArrays.isEmpty()) {
+            throw new IllegalStateException("a push in the midst of a reply");
+        }
+        expected++;
+        aggregate(protocol == 2 ? '*' : '>', size, size);
+    }
+
+    @Override
+    public int openArray() {
+        value();
+        int gap = out.openGap(NumberLines.ROOM_BYTES);
+        int mark = openArrays.open(gap, expected);
+        expected = 0;
+        return mark;
+    }
+
+    @Override
+    public void closeArray(int mark) {
+        if (expected != 0) {
+            throw new IllegalStateException(expected + " elements are missing inside of the array that is closed");
+        }
+        int size = openArrays.close(mark);
+        expected = openArrays.closedExpected();
+        out.closeGap(openArrays.closedGap(), header, NumberLines.write(header, 0, '*', size));
+    }
+
+    /** Every value comes through here before its first byte is written. */
+    private void value() {
+        if (expected == 0) {
+            beginElement();
+        }
+        expected--;
+    }
+
+    private void beginElement() {
+        if (openArrays.isEmpty()) {
+            throw new IllegalStateException("the reply was complete already");
+        }
+        openArrays.countElement();
+        expected = 1;
+    }
+
+    private void aggregate(char type, long size, long values) {
+        if (size < 0) {
+            throw new IllegalArgumentException("an aggregate of " + size);
+        }
+        value();
+        expected += values;
+        number(type, size);
+    }
+
+    private void constant(byte[] line) {
+        value();
+        out.require(line.length);
+        System.arraycopy(line, 0, out.bytes, out.position, line.length);
+        out.position += line.length;
+    }
+
+    private void number(char type, long number) {
+        out.require(NumberLines.ROOM_BYTES);
+        out.position = NumberLines.write(out.bytes, out.position, type, number);
+    }
+
+    private void string(byte[] bytes, int from, int count) {
+        number('$', count);
+        out.append(bytes, from, count);
+        lineEnd();
+    }
+
+    private void append(Slice slice) {
+        byte[] array = SLICES.array(slice);
+        if (array != null) {
+            out.append(array, (int) SLICES.offset(slice), slice.length());
+            return;
+        }
+        MemorySegment segment = SLICES.segment(slice);
+        if (segment != null) {
+            out.append(segment, SLICES.offset(slice), slice.length());
+        }
+    }
+
+    private void lineEnd() {
+        out.require(2);
+        out.position = NumberLines.writeLineEnd(out.bytes, out.position);
+    }
+
+    /** Writes text that must not end the line it is in. */
+    private void line(String text) {
+        int length = text.length();
+        if (length > LONGEST_IN_ONE_PIECE_BYTES) {
+            line(text.getBytes(StandardCharsets.UTF_8));
+            return;
+        }
+        out.require(length);
+        int at = out.position;
+        for (int i = 0; i < length; i++) {
+            char c = text.charAt(i);
+            if (c >= 0x80) {
+                line(text.getBytes(StandardCharsets.UTF_8));
+                return;
+            }
+            out.bytes[at + i] = inLine((byte) c);
+        }
+        out.position = at + length;
+    }
+
+    private void line(byte[] text) {
+        for (byte b : text) {
+            out.require(1);
+            out.bytes[out.position++] = inLine(b);
+        }
+    }
+
+    private static byte inLine(byte b) {
+        return b == '\r' || b == '\n' ? (byte) ' ' : b;
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+}
