@@ -13,8 +13,8 @@ import dev.mortise.api.Session;
  * {@code CLIENT KILL ip:port} or {@code CLIENT KILL [ID client-id] [TYPE kind] [USER username] [ADDR ip:port]
  * [LADDR ip:port] [SKIPME yes | no]}: closes connections.
  *
- * <p>The old form closes the one connection from an address, even the asking one, and answers {@code OK} or an error. The
- * new form closes every connection that fits all filters and answers how many; it spares the asking one unless told
+ * <p>The old form closes the one connection from an address, even the asking one, and answers {@code OK} or an error.
+ * The new form closes every connection that fits all filters and answers how many; it spares the asking one unless told
  * {@code SKIPME no}.
  */
 final class ClientKillCommand implements Command {

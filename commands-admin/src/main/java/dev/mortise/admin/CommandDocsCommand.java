@@ -10,7 +10,9 @@ import dev.mortise.api.Server.CommandInfo;
 import java.util.List;
 import java.util.Objects;
 
-/** {@code COMMAND DOCS [command-name ...]}: what people want to know of the commands; a name that is none is left out. */
+/**
+ * {@code COMMAND DOCS [command-name ...]}: what people want to know of the commands; a name that is none is left out.
+ */
 final class CommandDocsCommand implements Command {
 
     static final CommandSpec SPEC = CommandSpec.named("DOCS")

@@ -13,11 +13,11 @@ import java.util.Map;
  * Writes a command as {@code COMMAND DOCS} shows it: its name and a map of what is known about it.
  *
  * <p>What is not known is left out, and a map is announced with its size. So each map is first put together from names
- * and from what will write the values, and then written. The names, their order and the types of the values are Redis's;
- * the sentences are ours.
+ * and from what will write the values, and then written. The names, their order and the types of the values are
+ * Redis's; the sentences are ours.
  *
- * <p>Arguments that are keys carry the number of the key spec that finds them. Specs do not say which, but both stand in
- * the order of the call, so the n-th key belongs to the n-th spec; if there are more keys than specs
+ * <p>Arguments that are keys carry the number of the key spec that finds them. Specs do not say which, but both stand
+ * in the order of the call, so the n-th key belongs to the n-th spec; if there are more keys than specs
  * ({@code LCS key1 key2}), the last spec finds the rest. For that count there is one writer for each command.
  *
  * @see <a href="https://redis.io/docs/latest/commands/command-docs/">COMMAND DOCS</a>

@@ -26,8 +26,8 @@ import java.util.Set;
  *  9 subcommands       arrays of ten themselves
  * </pre>
  *
- * <p>Programs read this, most of all cluster clients, so every element is as Redis has it: words are simple strings, and
- * lists of them are sets in RESP3.
+ * <p>Programs read this, most of all cluster clients, so every element is as Redis has it: words are simple strings,
+ * and lists of them are sets in RESP3.
  *
  * @see <a href="https://redis.io/docs/latest/commands/command/">COMMAND</a>
  */

@@ -13,7 +13,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * {@code CONFIG GET parameter [parameter ...]}: the parameters that fit any of the patterns, each once, with their values.
+ * {@code CONFIG GET parameter [parameter ...]}: the parameters that fit any of the patterns, each once, with their
+ * values.
  *
  * <p>Case does not matter. A name without wildcards comes back as the client wrote it, so that a program finds what it
  * asked for.

@@ -12,10 +12,11 @@ import dev.mortise.api.Request;
 import dev.mortise.api.ServerError;
 
 /**
- * {@code FLUSHDB [ASYNC | SYNC]} and {@code FLUSHALL [ASYNC | SYNC]}: removes every key of the chosen database, or of all.
+ * {@code FLUSHDB [ASYNC | SYNC]} and {@code FLUSHALL [ASYNC | SYNC]}: removes every key of the chosen database, or of
+ * all.
  *
- * <p>Both options do the same. In Redis they decide whether values are freed one by one at once or later; here the memory
- * of a database is given back as a whole, and there is nothing to put off.
+ * <p>Both options do the same. In Redis they decide whether values are freed one by one at once or later; here the
+ * memory of a database is given back as a whole, and there is nothing to put off.
  */
 final class FlushCommand implements Command {
 

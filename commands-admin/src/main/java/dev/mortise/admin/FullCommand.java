@@ -11,8 +11,8 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A whole command as the arguments of another one, the way {@code COMMAND GETKEYS} takes it: a command that has keys, and
- * a fitting number of arguments for it.
+ * A whole command as the arguments of another one, the way {@code COMMAND GETKEYS} takes it: a command that has keys,
+ * and a fitting number of arguments for it.
  *
  * @param command the command or subcommand
  * @param arguments those after its name, borrowed from the request

@@ -12,11 +12,11 @@ import dev.mortise.api.Session;
 import dev.mortise.api.Slice;
 
 /**
- * {@code HELLO [protover [AUTH username password] [SETNAME clientname]]}: chooses the protocol and tells what server this
- * is, in the new protocol already.
+ * {@code HELLO [protover [AUTH username password] [SETNAME clientname]]}: chooses the protocol and tells what server
+ * this is, in the new protocol already.
  *
- * <p>Options take effect one by one, as they are read: when a later one is wrong, the client is authenticated or named by
- * the earlier ones all the same, and keeps the protocol it had.
+ * <p>Options take effect one by one, as they are read: when a later one is wrong, the client is authenticated or named
+ * by the earlier ones all the same, and keeps the protocol it had.
  */
 final class HelloCommand implements Command {
 

@@ -13,8 +13,8 @@ import java.util.Set;
 /**
  * {@code INFO [section ...]}: figures about the server, for people and for monitoring.
  *
- * <p>Without a section it shows the default ones; {@code all} and {@code everything} show the rest too. A section that does
- * not exist shows nothing, and one that is asked for twice shows once.
+ * <p>Without a section it shows the default ones; {@code all} and {@code everything} show the rest too. A section that
+ * does not exist shows nothing, and one that is asked for twice shows once.
  */
 final class InfoCommand implements Command {
 

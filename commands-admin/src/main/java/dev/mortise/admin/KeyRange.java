@@ -5,13 +5,13 @@ import dev.mortise.api.KeyFlag;
 import dev.mortise.api.KeySpec;
 
 /**
- * The keys of a command as one range: the three numbers by which clients found keys before there were key specs, and which
- * {@code COMMAND INFO} still shows.
+ * The keys of a command as one range: the three numbers by which clients found keys before there were key specs, and
+ * which {@code COMMAND INFO} still shows.
  *
- * <p>One number for the first key, one for the last and a step cannot describe every command. As Redis does it, a single
- * regular spec is taken as it is; of several, those which continue one another without gaps are joined
- * ({@code RENAME key newkey} is 1, 2, 1). Whatever is left over makes the command one with movable keys: a client must ask
- * {@code COMMAND GETKEYS} to know them all.
+ * <p>One number for the first key, one for the last and a step cannot describe every command. As Redis does it, a
+ * single regular spec is taken as it is; of several, those which continue one another without gaps are joined
+ * ({@code RENAME key newkey} is 1, 2, 1). Whatever is left over makes the command one with movable keys: a client must
+ * ask {@code COMMAND GETKEYS} to know them all.
  *
  * @param first the place of the first key, where the command's name has place 0; 0 if the range is empty
  * @param last the place of the last key, counted from the end if negative

@@ -8,7 +8,9 @@ import dev.mortise.api.Request;
 import dev.mortise.api.Server;
 import java.util.List;
 
-/** {@code MODULE LIST}: the plugins. Modules that came with the server are not listed: to a client they are the server. */
+/**
+ * {@code MODULE LIST}: the plugins. Modules that came with the server are not listed: to a client they are the server.
+ */
 final class ModuleListCommand implements Command {
 
     static final CommandSpec SPEC = CommandSpec.named("LIST")

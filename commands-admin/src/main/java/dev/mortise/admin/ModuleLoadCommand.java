@@ -11,8 +11,8 @@ import dev.mortise.api.ServerError;
 /**
  * {@code MODULE LOAD}, {@code LOADEX} and {@code UNLOAD}: refused, saying what to do instead.
  *
- * <p>Plugins are checked together and then fixed for the life of the server; that is what keeps the command table free of
- * locks. It also means that nobody who reaches the port can make the server run a file.
+ * <p>Plugins are checked together and then fixed for the life of the server; that is what keeps the command table free
+ * of locks. It also means that nobody who reaches the port can make the server run a file.
  */
 final class ModuleLoadCommand implements Command {
 

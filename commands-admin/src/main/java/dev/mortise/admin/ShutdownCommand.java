@@ -15,8 +15,8 @@ import java.util.Set;
  * {@code SHUTDOWN [NOSAVE | SAVE] [NOW] [FORCE] [ABORT]}: stops the server.
  *
  * <p>Nothing is answered: the client sees its connection close, which is what client libraries wait for. The data is in
- * memory only, so without options nothing is saved; whoever says {@code SAVE} is refused rather than left believing that
- * the data is safe, unless {@code FORCE} says that this does not matter. There is no replica to wait for, so that
+ * memory only, so without options nothing is saved; whoever says {@code SAVE} is refused rather than left believing
+ * that the data is safe, unless {@code FORCE} says that this does not matter. There is no replica to wait for, so that
  * {@code NOW} adds nothing, and never a shutdown that takes so long that one could {@code ABORT} it.
  */
 final class ShutdownCommand implements Command {

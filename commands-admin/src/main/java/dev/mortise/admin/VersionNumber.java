@@ -4,8 +4,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A version as the one integer that Redis modules have for it: two decimal digits for each part, as most of their authors
- * do it. {@code 2.10.3} is 21003.
+ * A version as the one integer that Redis modules have for it: two decimal digits for each part, as most of their
+ * authors do it. {@code 2.10.3} is 21003.
  */
 final class VersionNumber {
 
