@@ -1,11 +1,57 @@
 package dev.mortise.runtime.keyspace;
 
+import dev.mortise.api.Entry;
 import dev.mortise.api.internal.HostKeyspace;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** All keys of the server. (Signatures first; the inside follows.) */
+/**
+ * All keys of the server.
+ *
+ * <p><b>How it is made up.</b> The hash of a key chooses one of a fixed number of {@linkplain Shard shards}. A shard
+ * has one lock, one {@linkplain Region region} of memory outside the heap, and for each database a {@linkplain Table
+ * table}: a {@linkplain Directory directory} of {@linkplain Bucket buckets} whose slots lead to {@linkplain
+ * EntryLayout entries} in a {@linkplain Slab slab}. Commands reach a key through a {@link StoredEntry}:
+ *
+ * <pre>{@code
+ * long hash = store.hash(key, 0, key.length);
+ * Shard shard = store.shard(store.shardIndex(hash));
+ * shard.lock();
+ * try {
+ *     entry.bind(shard, database, hash, key, 0, key.length, nowMillis);
+ *     Slice value = entry.get(Types.STRING);
+ *     ...
+ * } finally {
+ *     shard.unlock();
+ * }
+ * }</pre>
+ *
+ * <p><b>Why outside the heap.</b> A key of 16 and a value of 32 bytes take about 65 bytes with everything, and no
+ * garbage collector ever looks at them. Memory grows and is given back by pages, as keys come and go.
+ *
+ * <p><b>Threads.</b> Any thread may use any shard while it holds its lock. Who needs several takes them in the order
+ * of their numbers. The methods of this class lock by themselves what they need, and may also be called with
+ * everything locked.
+ */
 public final class Store implements HostKeyspace, AutoCloseable {
+
+    private static final long POSITION_MASK = 0xFFFF_FFFFL;
+    private static final int POSITION_BITS = Integer.SIZE;
+    /** A SCAN may look at so many slots for each key it was asked for, and at so many in any case. */
+    private static final int SLOTS_PER_KEY = 16;
+
+    private static final int LEAST_SLOTS = 4096;
+    private static final int PICKS = 32;
+
+    private final Shard[] shards;
+    private final int databases;
+    private final LongSupplier nowMillis;
+    private final KeyHash hash;
+    private final AddressSpace space;
+    private int nextToExpire;
+    private int nextToTidy;
+    private volatile boolean closed;
 
     /**
      * An empty keyspace.
@@ -13,10 +59,25 @@ public final class Store implements HostKeyspace, AutoCloseable {
      * @param settings its layout
      * @param nowMillis the clock, for what is called outside of commands
      */
-    @SuppressWarnings("UnusedVariable")
     public Store(StoreSettings settings, LongSupplier nowMillis) {
-        throw new UnsupportedOperationException();
+        this(settings, nowMillis, KeyHash.random());
     }
+
+    /** An empty keyspace whose hashes can be foreseen, for tests. */
+    Store(StoreSettings settings, LongSupplier nowMillis, KeyHash hash) {
+        this.nowMillis = nowMillis;
+        this.hash = hash;
+        databases = settings.databases();
+        space = AddressSpace.reserve(settings.shards(), settings.maxRegionBytes());
+        long regionBytes = space.memory().byteSize() / settings.shards();
+        shards = new Shard[settings.shards()];
+        for (int i = 0; i < shards.length; i++) {
+            Region region = new Region(space, i * regionBytes, regionBytes);
+            shards[i] = new Shard(region, hash, databases, Directory.finalHomes(i, shards.length));
+        }
+    }
+
+    // ---- shards
 
     /**
      * {@return the hash of a key, different in every process}
@@ -26,21 +87,21 @@ public final class Store implements HostKeyspace, AutoCloseable {
      * @param length of the key
      */
     public long hash(byte[] bytes, int offset, int length) {
-        throw new UnsupportedOperationException();
+        return hash.hash(bytes, offset, length);
     }
 
     /** {@return the number of shards, a power of two} */
     public int shards() {
-        throw new UnsupportedOperationException();
+        return shards.length;
     }
 
     /**
      * {@return the number of the shard of a key}
      *
-     * @param hash the hash of the key
+     * @param keyHash the hash of the key
      */
-    public int shardIndex(long hash) {
-        throw new UnsupportedOperationException();
+    public int shardIndex(long keyHash) {
+        return (int) keyHash & (shards.length - 1);
     }
 
     /**
@@ -49,28 +110,52 @@ public final class Store implements HostKeyspace, AutoCloseable {
      * @param index its number, from 0
      */
     public Shard shard(int index) {
-        throw new UnsupportedOperationException();
+        return shards[index];
     }
 
     /** Locks every shard, in the order of their numbers. */
     public void lockAll() {
-        throw new UnsupportedOperationException();
+        for (Shard shard : shards) {
+            shard.lock();
+        }
     }
 
     /** Unlocks every shard. */
     public void unlockAll() {
-        throw new UnsupportedOperationException();
+        for (Shard shard : shards) {
+            shard.unlock();
+        }
     }
+
+    // ---- upkeep
 
     /**
      * Removes entries whose time is over. Call it every few milliseconds from one thread that holds no lock.
      *
-     * @param nowMillis the time
+     * @param now the time
      * @param budgetNanos about how long it may take; the next call goes on where this one stopped
      * @return how many were removed
      */
-    public long expireCycle(long nowMillis, long budgetNanos) {
-        throw new UnsupportedOperationException();
+    public long expireCycle(long now, long budgetNanos) {
+        requireOpen();
+        long begun = System.nanoTime();
+        long removed = 0;
+        for (int i = 0; i < shards.length; i++) {
+            Shard shard = shards[nextToExpire];
+            while (shard.earliestMillis() <= now) {
+                shard.lock();
+                try {
+                    removed += shard.expireStep(now);
+                } finally {
+                    shard.unlock();
+                }
+                if (System.nanoTime() - begun >= budgetNanos) {
+                    return removed;
+                }
+            }
+            nextToExpire = (nextToExpire + 1) % shards.length;
+        }
+        return removed;
     }
 
     /**
@@ -81,57 +166,214 @@ public final class Store implements HostKeyspace, AutoCloseable {
      * @return whether there is more to do
      */
     public boolean maintain(long budgetNanos) {
-        throw new UnsupportedOperationException();
-    }
-
-    /** {@return how many entries ended because their time was over, so far} */
-    public long expiredKeys() {
-        throw new UnsupportedOperationException();
-    }
-
-    /** {@return how many bytes the entries, their index and their value objects take} */
-    public long usedBytes() {
-        throw new UnsupportedOperationException();
-    }
-
-    /** {@return how many bytes of the reserved address space are backed by memory} */
-    public long residentBytes() {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public int databases() {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public long size(int database) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public long expiring(int database) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public long scan(int database, long cursor, int count, Visitor visitor) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public byte @Nullable [] randomKey(int database) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public long clear(int database) {
-        throw new UnsupportedOperationException();
+        requireOpen();
+        long begun = System.nanoTime();
+        for (int i = 0; i < shards.length; i++) {
+            Shard shard = shards[nextToTidy];
+            boolean more = true;
+            while (more) {
+                if (System.nanoTime() - begun >= budgetNanos) {
+                    return true;
+                }
+                shard.lock();
+                try {
+                    more = shard.tidy();
+                } finally {
+                    shard.unlock();
+                }
+            }
+            nextToTidy = (nextToTidy + 1) % shards.length;
+        }
+        return false;
     }
 
     /** Gives all memory back. Whatever is called afterwards throws {@link IllegalStateException}. */
     @Override
     public void close() {
-        throw new UnsupportedOperationException();
+        if (closed) {
+            return;
+        }
+        lockAll();
+        closed = true;
+        try {
+            for (Shard shard : shards) {
+                shard.close();
+            }
+            space.close();
+        } finally {
+            unlockAll();
+        }
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("the keyspace was closed");
+        }
+    }
+
+    // ---- figures
+
+    /** {@return how many entries ended because their time was over, so far} */
+    public long expiredKeys() {
+        long count = 0;
+        for (Shard shard : shards) {
+            count += shard.expiredKeys();
+        }
+        return count;
+    }
+
+    /** {@return how many bytes the entries, their index and their value objects take} */
+    public long usedBytes() {
+        long bytes = 0;
+        for (Shard shard : shards) {
+            bytes += shard.usedBytes();
+        }
+        return bytes;
+    }
+
+    /** {@return how many bytes of the reserved address space are backed by memory, about} */
+    public long residentBytes() {
+        long bytes = 0;
+        for (Shard shard : shards) {
+            bytes += shard.residentBytes();
+        }
+        return bytes;
+    }
+
+    /** {@return whether any entry has an expiry, or had one until lately} */
+    public boolean hasExpiring() {
+        for (Shard shard : shards) {
+            if (shard.earliestMillis() != Entry.NEVER) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public int databases() {
+        return databases;
+    }
+
+    @Override
+    public long size(int database) {
+        requireOpen();
+        long keys = 0;
+        for (Shard shard : shards) {
+            Table table = shard.findTable(database);
+            keys += table == null ? 0 : table.keys();
+        }
+        return keys;
+    }
+
+    @Override
+    public long expiring(int database) {
+        requireOpen();
+        long keys = 0;
+        for (Shard shard : shards) {
+            Table table = shard.findTable(database);
+            keys += table == null ? 0 : table.expiring();
+        }
+        return keys;
+    }
+
+    // ---- whole databases
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>The cursor is the number of a shard and a position in it.
+     */
+    @Override
+    public long scan(int database, long cursor, int count, Visitor visitor) {
+        requireOpen();
+        long index = cursor >>> POSITION_BITS;
+        long position = cursor & POSITION_MASK;
+        long wanted = Math.max(1, count);
+        long mostSlots = Math.max(LEAST_SLOTS, SLOTS_PER_KEY * wanted);
+        Scan scan = new Scan(visitor, nowMillis.getAsLong());
+        while (index < shards.length && scan.visited() < wanted && scan.passed() < mostSlots) {
+            Shard shard = shards[(int) index];
+            if (shard.findTable(database) == null) {
+                position = Scan.END;
+            } else {
+                shard.lock();
+                try {
+                    position = scan.step(shard.table(database), position, wanted - scan.visited());
+                } finally {
+                    shard.unlock();
+                }
+            }
+            if (position == Scan.END) {
+                index++;
+                position = 0;
+            }
+        }
+        return index < shards.length ? (index << POSITION_BITS) | position : 0;
+    }
+
+    @Override
+    public byte @Nullable [] randomKey(int database) {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        long now = nowMillis.getAsLong();
+        for (int i = 0; i < PICKS; i++) {
+            long keys = size(database);
+            if (keys == 0) {
+                return null;
+            }
+            byte[] key = pick(database, random.nextLong(keys), random, now);
+            if (key != null) {
+                return key;
+            }
+        }
+        // Nearly all is expired, or spread thinly: the first that lives will do.
+        byte[][] first = new byte[1][];
+        long cursor = 0;
+        do {
+            cursor = scan(database, cursor, 1, (key, entry) -> first[0] = key.toBytes());
+        } while (cursor != 0 && first[0] == null);
+        return first[0];
+    }
+
+    /** {@return a random key of the shard that holds the key of a number, counted shard by shard} */
+    private byte @Nullable [] pick(int database, long number, ThreadLocalRandom random, long now) {
+        long left = number;
+        for (Shard shard : shards) {
+            Table table = shard.findTable(database);
+            if (table != null) {
+                left -= table.keys();
+                if (left < 0) {
+                    shard.lock();
+                    try {
+                        return Scan.pick(table, random, now);
+                    } finally {
+                        shard.unlock();
+                    }
+                }
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public long clear(int database) {
+        requireOpen();
+        long removed = 0;
+        for (Shard shard : shards) {
+            if (shard.findTable(database) == null) {
+                continue;
+            }
+            shard.lock();
+            try {
+                long count = shard.table(database).clear();
+                if (count > 0) {
+                    shard.modified();
+                }
+                removed += count;
+            } finally {
+                shard.unlock();
+            }
+        }
+        return removed;
     }
 }

@@ -1,20 +1,54 @@
 package dev.mortise.runtime.keyspace;
 
+import dev.mortise.api.ServerError;
 import dev.mortise.api.Slice;
+import dev.mortise.api.Types;
 import dev.mortise.api.ValueType;
 import dev.mortise.api.internal.HostEntry;
+import dev.mortise.api.internal.SliceAccess;
+import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
-/** One key of a locked shard, reusable for the next. (Signatures first; the inside follows.) */
+/**
+ * One key of a locked shard and what is stored under it; reusable for the next key.
+ *
+ * <p><b>How it works.</b> Bound to a key, it looks it up when first asked and remembers the place, which holds until
+ * the table's version says that something moved. So a command that reads, decides and writes searches once, and two
+ * entries bound to one key (RENAME of a key to itself) still see each other's changes.
+ *
+ * <p><b>Strings</b> are read as a slice over the store's own memory. It stays valid until this entry is changed: what
+ * other entries do meanwhile neither moves nor overwrites anything before the shard is unlocked. A slice read from one
+ * entry can therefore be set into another, and even into its own, whole or in part.
+ *
+ * <p>An entry whose time is over is removed when it is found, before anybody sees it. No allocation in any method,
+ * except for what value objects are made of.
+ *
+ * <p>Not for other threads.
+ */
 public final class StoredEntry implements HostEntry {
 
-    /**
-     * An entry that is bound to no key yet.
-     *
-     * @param store whose keys it will be bound to
-     */
-    @SuppressWarnings("UnusedVariable")
-    public StoredEntry(Store store) {}
+    private static final SliceAccess SLICES = SliceAccess.instance();
+    private static final int MOST_STRING_BYTES = 512 << 20;
+    private static final int LONGEST_INTEGER = 20;
+    private static final ServerError TOO_LONG =
+            ServerError.err("string exceeds maximum allowed size (proto-max-bulk-len)");
+
+    private final Key key = new Key();
+    private final Place place = new Place();
+    private final Slice value = SLICES.unpointed();
+    private final byte[] digits = new byte[LONGEST_INTEGER];
+    private @Nullable Table table;
+    private long nowMillis;
+    /** The version of the table for which the place holds; -1 if nothing was looked up yet. */
+    private long seenVersion;
+
+    private boolean dirty;
+    private boolean lapsed;
+
+    /** An entry that is bound to no key yet. */
+    public StoredEntry() {}
+
+    // ---- binding
 
     /**
      * Binds it to a key, whose shard is locked by this thread and stays so while it is used.
@@ -22,88 +56,338 @@ public final class StoredEntry implements HostEntry {
      * @param shard the shard of the key
      * @param database the number of the database
      * @param hash the hash of the key
-     * @param key where the key lies; not copied, must not change while bound
+     * @param bytes where the key lies; not copied, must not change while bound
      * @param offset of the key's first byte
      * @param length of the key
      * @param nowMillis the time that counts while bound
      */
     @SuppressWarnings("checkstyle:parameternumber") // Called once per key of every request: nothing to carry them in.
-    public void bind(Shard shard, int database, long hash, byte[] key, int offset, int length, long nowMillis) {
-        throw new UnsupportedOperationException();
+    public void bind(Shard shard, int database, long hash, byte[] bytes, int offset, int length, long nowMillis) {
+        table = shard.table(database);
+        key.point(bytes, offset, length, hash);
+        this.nowMillis = nowMillis;
+        seenVersion = -1;
+        dirty = false;
+        lapsed = false;
+    }
+
+    /** Binds it to a key that was found already. */
+    void bind(Table found, Key foundKey, Place foundPlace, long now) {
+        table = found;
+        key.point(foundKey.bytes, foundKey.offset, foundKey.length, foundKey.hash);
+        place.at(foundPlace.requireBucket(), foundPlace.slot, foundPlace.block);
+        nowMillis = now;
+        seenVersion = found.version();
+        dirty = false;
+        lapsed = false;
     }
 
     /** Forgets the key, so that a reference kept too long fails instead of harming. */
     public void release() {
-        throw new UnsupportedOperationException();
+        table = null;
+        key.clear();
+        place.nowhere();
     }
 
     /** {@return whether the entry was changed since it was bound or {@link #resetDirty} was called} */
     public boolean dirty() {
-        throw new UnsupportedOperationException();
+        return dirty;
     }
 
     /** Forgets that it was changed. */
     public void resetDirty() {
-        throw new UnsupportedOperationException();
+        dirty = false;
     }
+
+    /** {@return whether there was an entry whose time was over, and which was removed when it was looked up} */
+    public boolean lapsed() {
+        return lapsed;
+    }
+
+    private Table bound() {
+        Table found = table;
+        if (found == null) {
+            throw new IllegalStateException("an entry belongs to the call that handed it out");
+        }
+        return found;
+    }
+
+    /** {@return whether the key has an entry, whose place is then known} */
+    private boolean locate(Table bound) {
+        if (seenVersion != bound.version()) {
+            search(bound);
+        }
+        return place.isPresent();
+    }
+
+    private void search(Table bound) {
+        bound.find(key, place);
+        if (place.isPresent()) {
+            long header = Memory.getLong(bound.memory, place.block);
+            if (EntryLayout.expires(header) && EntryLayout.expiry(bound.memory, place.block) <= nowMillis) {
+                bound.remove(place);
+                bound.shard.expired(1);
+                lapsed = true;
+            }
+        }
+        seenVersion = bound.version();
+    }
+
+    private void modified(Table bound) {
+        seenVersion = bound.version();
+        dirty = true;
+        bound.shard.modified();
+    }
+
+    // ---- reading
 
     @Override
     public boolean exists() {
-        throw new UnsupportedOperationException();
+        return locate(bound());
     }
 
     @Override
     public @Nullable ValueType<?> type() {
-        throw new UnsupportedOperationException();
+        Table bound = bound();
+        return locate(bound) ? type(bound) : null;
+    }
+
+    private ValueType<?> type(Table bound) {
+        long header = Memory.getLong(bound.memory, place.block);
+        return EntryLayout.kind(header) == EntryLayout.STRING
+                ? Types.STRING
+                : bound.objects().type(shelfPlace(bound));
+    }
+
+    /** {@return where the value object of an entry stands that has one} */
+    private int shelfPlace(Table bound) {
+        return Memory.getInt(bound.memory, valueOffset(bound));
+    }
+
+    private long valueOffset(Table bound) {
+        return EntryLayout.valueOffset(bound.memory, place.block, Memory.getLong(bound.memory, place.block));
     }
 
     @Override
     public <V> @Nullable V get(ValueType<V> type) {
-        throw new UnsupportedOperationException();
+        Table bound = bound();
+        return locate(bound) ? read(bound, type) : null;
+    }
+
+    @SuppressWarnings("unchecked") // A value is stored under the type it is an instance of.
+    private <V> V read(Table bound, ValueType<V> type) {
+        MemorySegment memory = bound.memory;
+        long block = place.block;
+        long header = Memory.getLong(memory, block);
+        if (EntryLayout.kind(header) == EntryLayout.STRING) {
+            if (!same(type, Types.STRING)) {
+                throw ServerError.wrongType();
+            }
+            long at = EntryLayout.valueOffset(memory, block, header);
+            SLICES.point(value, memory, at, EntryLayout.valueLength(memory, block, header));
+            return (V) value;
+        }
+        int shelf = shelfPlace(bound);
+        if (!same(type, bound.objects().type(shelf))) {
+            throw ServerError.wrongType();
+        }
+        return (V) bound.objects().value(shelf);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // That is what makes a type itself.
+    private static boolean same(ValueType<?> type, ValueType<?> other) {
+        return type == other;
     }
 
     @Override
     public <V> V getOrCreate(ValueType<V> type) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public <V> void set(ValueType<V> type, V value) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public <V> void set(ValueType<V> type, V value, long expireAtMillis) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void setInteger(long value) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void write(int offset, Slice bytes) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void changed() {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public boolean remove() {
-        throw new UnsupportedOperationException();
+        Table bound = bound();
+        if (!locate(bound)) {
+            set(type, type.create(), NEVER);
+        }
+        return read(bound, type);
     }
 
     @Override
     public long expireAtMillis() {
-        throw new UnsupportedOperationException();
+        Table bound = bound();
+        return locate(bound) ? expiry(bound) : NEVER;
+    }
+
+    private long expiry(Table bound) {
+        long header = Memory.getLong(bound.memory, place.block);
+        return EntryLayout.expires(header) ? EntryLayout.expiry(bound.memory, place.block) : NEVER;
+    }
+
+    // ---- writing
+
+    @Override
+    public <V> void set(ValueType<V> type, V newValue) {
+        set(type, newValue, expireAtMillis());
+    }
+
+    @Override
+    public <V> void set(ValueType<V> type, V newValue, long expireAtMillis) {
+        if (same(type, Types.STRING)) {
+            setString((Slice) newValue, expireAtMillis);
+        } else {
+            setObject(type, newValue, expireAtMillis);
+        }
+    }
+
+    private void setString(Slice string, long expireAtMillis) {
+        int length = string.length();
+        byte[] array = SLICES.array(string);
+        MemorySegment source = SLICES.segment(string);
+        long from = SLICES.offset(string);
+        if (array == null && source == null) {
+            throw new IllegalStateException("this slice was borrowed for a call that is over");
+        }
+        if (length >= MOST_STRING_BYTES) {
+            throw TOO_LONG;
+        }
+        Table bound = bound();
+        if (!make(bound, EntryLayout.STRING, length, expireAtMillis)) {
+            return;
+        }
+        // The value before the expiry: it may be this entry's own, and lie where the expiry will.
+        long to = valueOffset(bound);
+        if (array != null) {
+            Memory.copy(array, (int) from, bound.memory, to, length);
+        } else if (source != null) {
+            Memory.copy(source, from, bound.memory, to, length);
+        }
+        finish(bound, expireAtMillis);
+    }
+
+    @Override
+    public void setInteger(long number) {
+        int from = LONGEST_INTEGER;
+        // On the negative side, because only that one holds the smallest number.
+        long rest = number > 0 ? -number : number;
+        do {
+            digits[--from] = (byte) ('0' - rest % 10);
+            rest /= 10;
+        } while (rest != 0);
+        if (number < 0) {
+            digits[--from] = '-';
+        }
+        long expireAtMillis = expireAtMillis();
+        Table bound = bound();
+        if (make(bound, EntryLayout.STRING, LONGEST_INTEGER - from, expireAtMillis)) {
+            Memory.copy(digits, from, bound.memory, valueOffset(bound), LONGEST_INTEGER - from);
+            finish(bound, expireAtMillis);
+        }
+    }
+
+    private <V> void setObject(ValueType<V> type, V object, long expireAtMillis) {
+        Table bound = bound();
+        long bytes = type.bytes(object);
+        if (make(bound, EntryLayout.OBJECT, EntryLayout.OBJECT_BYTES, expireAtMillis)) {
+            bound.putObject(place, type, object, bytes);
+            finish(bound, expireAtMillis);
+        }
+    }
+
+    /** Makes an entry for a value, or removes it if its time is over. {@return whether there is one now} */
+    private boolean make(Table bound, int kind, int length, long expireAtMillis) {
+        if (expireAtMillis <= nowMillis) {
+            remove();
+            return false;
+        }
+        boolean expires = expireAtMillis != NEVER;
+        if (locate(bound)) {
+            bound.reshape(place, kind, length, expires);
+        } else {
+            bound.insert(key, place, kind, length, expires);
+        }
+        return true;
+    }
+
+    private void finish(Table bound, long expireAtMillis) {
+        if (expireAtMillis != NEVER) {
+            bound.putExpiry(place, expireAtMillis);
+        }
+        modified(bound);
+    }
+
+    @Override
+    public void write(int offset, Slice bytes) {
+        int count = bytes.length();
+        if (offset < 0) {
+            throw new IndexOutOfBoundsException(offset);
+        }
+        if (count >= MOST_STRING_BYTES - offset) {
+            throw TOO_LONG;
+        }
+        byte[] array = SLICES.array(bytes);
+        MemorySegment source = SLICES.segment(bytes);
+        long from = SLICES.offset(bytes);
+        Table bound = bound();
+        int end = offset + count;
+        if (!locate(bound)) {
+            bound.insert(key, place, EntryLayout.STRING, end, false);
+            bound.zeroFirst(place, offset);
+        } else {
+            long header = Memory.getLong(bound.memory, place.block);
+            if (EntryLayout.kind(header) != EntryLayout.STRING) {
+                throw ServerError.wrongType();
+            }
+            if (end > EntryLayout.valueLength(bound.memory, place.block, header)) {
+                bound.grow(place, end, offset);
+            }
+        }
+        long to = valueOffset(bound) + offset;
+        if (array != null) {
+            Memory.copy(array, (int) from, bound.memory, to, count);
+        } else if (source != null) {
+            Memory.copy(source, from, bound.memory, to, count);
+        }
+        modified(bound);
+    }
+
+    @Override
+    public void changed() {
+        Table bound = bound();
+        if (!locate(bound)) {
+            return;
+        }
+        long header = Memory.getLong(bound.memory, place.block);
+        if (EntryLayout.kind(header) == EntryLayout.OBJECT) {
+            int shelf = shelfPlace(bound);
+            bound.putObjectBytes(
+                    place, bytes(bound.objects().type(shelf), bound.objects().value(shelf)));
+        }
+        modified(bound);
+    }
+
+    @SuppressWarnings("unchecked") // A value is stored under the type it is an instance of.
+    private static <V> long bytes(ValueType<V> type, Object object) {
+        return type.bytes((V) object);
+    }
+
+    @Override
+    public boolean remove() {
+        Table bound = bound();
+        if (!locate(bound)) {
+            return false;
+        }
+        bound.remove(place);
+        modified(bound);
+        return true;
     }
 
     @Override
     public void expireAtMillis(long instant) {
-        throw new UnsupportedOperationException();
+        Table bound = bound();
+        if (!locate(bound)) {
+            throw new IllegalStateException("there is no entry that could end");
+        }
+        if (instant <= nowMillis) {
+            remove();
+            return;
+        }
+        bound.changeExpires(place, instant != NEVER);
+        finish(bound, instant);
     }
 }

@@ -1,0 +1,216 @@
+package dev.mortise.runtime.keyspace;
+
+import dev.mortise.api.ServerError;
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The memory of one shard: a stretch of address space, handed out in chunks of 256 KiB and in runs of such chunks.
+ *
+ * <p><b>Why one stretch.</b> A place in it is a 32-bit number of 8-byte granules, half of what a pointer takes, and
+ * the table holds one per key. Addresses are plentiful where memory is not: what counts is the pages touched.
+ *
+ * <p><b>A chunk's life.</b> Clean (reads as zero, costs nothing), in use, quarantined, touched (free, but still
+ * backed by memory), and clean again once the memory was given back. Touched chunks are used first: that spares the
+ * system taking pages away and handing them out again. A few are kept for that; more are given back, a bounded number
+ * at a time.
+ *
+ * <p><b>Quarantine.</b> A chunk freed while the shard is locked is not used again before the lock is given back, so a
+ * slice that a command borrowed keeps its bytes although the entry was replaced or removed meanwhile.
+ *
+ * <p><b>Cost.</b> Finding a free chunk or run scans bit sets: a microsecond per GiB of region, and once per 256 KiB
+ * written. Guarded by the lock of the shard.
+ */
+final class Region {
+
+    static final int CHUNK_SHIFT = 18;
+    static final int CHUNK_BYTES = 1 << CHUNK_SHIFT;
+    private static final int GRANULE_SHIFT = 3;
+    private static final int PAGE_BYTES = 4096;
+    /** One in so many chunks may be free and yet backed by memory. */
+    private static final int RESERVE_DIVISOR = 16;
+
+    private static final ServerError FULL =
+            ServerError.of("OOM", "the address space reserved for this part of the keyspace is used up");
+
+    final MemorySegment memory;
+
+    private final AddressSpace space;
+    private final long start;
+    private final int limit;
+    private @Nullable Chunk[] chunks = new Chunk[16];
+    /** From here on no chunk was ever used. */
+    private int top;
+
+    private final BitSet free = new BitSet();
+    private final BitSet touched = new BitSet();
+    private int touchedCount;
+    private int usedCount;
+    private long residentBytes;
+    private @Nullable Chunk freed;
+
+    /**
+     * A region without chunks.
+     *
+     * @param space where it lies
+     * @param start its first byte there
+     * @param bytes its size, whole chunks
+     */
+    Region(AddressSpace space, long start, long bytes) {
+        this.space = space;
+        this.start = start;
+        memory = space.memory().asSlice(start, bytes);
+        limit = (int) (bytes >>> CHUNK_SHIFT);
+    }
+
+    // ---- arithmetic
+
+    /** {@return the number of 32 bits by which a block is known} */
+    static int handle(long block) {
+        return (int) (block >>> GRANULE_SHIFT);
+    }
+
+    /** {@return where the block of a handle lies} */
+    static long block(int handle) {
+        return (handle & 0xFFFF_FFFFL) << GRANULE_SHIFT;
+    }
+
+    /** {@return how many chunks it takes to hold so many bytes} */
+    static int chunks(long bytes) {
+        return (int) ((bytes + CHUNK_BYTES - 1) >>> CHUNK_SHIFT);
+    }
+
+    /** {@return the bytes of the chunks that so many bytes fill} */
+    static long wholeChunks(long bytes) {
+        return bytes & -CHUNK_BYTES;
+    }
+
+    // ---- chunks
+
+    /** {@return the refusal to take more than there is room for} */
+    static ServerError full() {
+        return FULL;
+    }
+
+    /** {@return how many bytes are backed by memory} */
+    long residentBytes() {
+        return residentBytes;
+    }
+
+    /** {@return the chunk or run in which a block lies} */
+    Chunk chunkOf(long block) {
+        Chunk chunk = chunks[(int) (block >>> CHUNK_SHIFT)];
+        if (chunk == null) {
+            throw new IllegalStateException("no block there");
+        }
+        return chunk;
+    }
+
+    /**
+     * {@return a chunk for many blocks, or a run for one}
+     *
+     * @param count how many chunks
+     * @param run whether it is for one large entry
+     * @throws ServerError {@code OOM} if there is no room
+     */
+    Chunk take(int count, boolean run) {
+        int first = count == 1 && touchedCount > 0 ? touched.nextSetBit(0) : firstFit(count);
+        Chunk chunk = new Chunk(first, count, run);
+        int backed = touched.get(first, first + count).cardinality();
+        if (backed > 0) {
+            // Of a run that is partly backed, all counts as backed: nothing is then taken for zero that is not.
+            touched.clear(first, first + count);
+            touchedCount -= backed;
+            chunk.residentBytes = chunk.bytes();
+            residentBytes += (long) (count - backed) << CHUNK_SHIFT;
+        }
+        free.clear(first, first + count);
+        usedCount += count;
+        if (first >= chunks.length) {
+            chunks = Arrays.copyOf(chunks, Math.max(2 * chunks.length, first + 1));
+        }
+        chunks[first] = chunk;
+        return chunk;
+    }
+
+    private int firstFit(int count) {
+        for (int from = free.nextSetBit(0); from >= 0; ) {
+            int to = free.nextClearBit(from);
+            if (to - from >= count) {
+                return from;
+            }
+            from = free.nextSetBit(to);
+        }
+        if (count > limit - top) {
+            throw FULL;
+        }
+        int first = top;
+        top += count;
+        return first;
+    }
+
+    /** Notes that the bytes of a chunk are written up to an offset in it. */
+    void touch(Chunk chunk, long bytes) {
+        long resident = (bytes + PAGE_BYTES - 1) & -PAGE_BYTES;
+        if (resident > chunk.residentBytes) {
+            residentBytes += resident - chunk.residentBytes;
+            chunk.residentBytes = resident;
+        }
+    }
+
+    /** Takes a chunk or run back, into quarantine. */
+    void free(Chunk chunk) {
+        chunk.nextFreed = freed;
+        freed = chunk;
+        chunks[chunk.first] = null;
+    }
+
+    /** {@return whether {@link #settle} has something to do} */
+    boolean unsettled() {
+        return freed != null || touchedCount > reserve();
+    }
+
+    /**
+     * Ends the quarantine, and gives memory back that is free beyond the reserve. Nothing borrowed may be in use.
+     *
+     * @param most how many chunks to give back at most
+     */
+    void settle(int most) {
+        for (Chunk chunk = freed; chunk != null; chunk = chunk.nextFreed) {
+            int backed = chunks(chunk.residentBytes);
+            residentBytes += ((long) backed << CHUNK_SHIFT) - chunk.residentBytes;
+            free.set(chunk.first, chunk.first + chunk.count);
+            touched.set(chunk.first, chunk.first + backed);
+            touchedCount += backed;
+            usedCount -= chunk.count;
+        }
+        freed = null;
+        giveBack(Math.min(most, touchedCount - reserve()));
+    }
+
+    /** {@return how many chunks are free and backed by memory} */
+    int touchedChunks() {
+        return touchedCount;
+    }
+
+    /** Gives the memory of some free chunks back to the operating system. */
+    void giveBack(int chunkCount) {
+        int left = chunkCount;
+        while (left > 0 && touchedCount > 0) {
+            int last = touched.length() - 1;
+            int first = Math.max(touched.previousClearBit(last) + 1, last + 1 - left);
+            int count = last + 1 - first;
+            space.giveBack(start + ((long) first << CHUNK_SHIFT), (long) count << CHUNK_SHIFT);
+            touched.clear(first, last + 1);
+            touchedCount -= count;
+            residentBytes -= (long) count << CHUNK_SHIFT;
+            left -= count;
+        }
+    }
+
+    private int reserve() {
+        return 1 + usedCount / RESERVE_DIVISOR;
+    }
+}

@@ -1,0 +1,56 @@
+package dev.mortise.runtime.keyspace;
+
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+
+/**
+ * The entries of a bucket on their way into other slots, with the positions their keys were hashed to.
+ *
+ * <p>One per shard, made when first needed and kept, so that splitting leaves no garbage. Guarded by the shard's lock.
+ */
+final class Rehash {
+
+    private int count;
+    private int[] positions = {};
+    private int[] handles = {};
+    private byte[] tags = {};
+
+    void clear() {
+        count = 0;
+    }
+
+    /** Takes the entries of a bucket down, in the order of its slots. */
+    void add(Bucket bucket, MemorySegment memory, KeyHash hash) {
+        int needed = count + bucket.used;
+        if (needed > tags.length) {
+            positions = Arrays.copyOf(positions, needed);
+            handles = Arrays.copyOf(handles, needed);
+            tags = Arrays.copyOf(tags, needed);
+        }
+        int slots = bucket.slots();
+        for (int slot = 0; slot < slots; slot++) {
+            if (bucket.isUsed(slot)) {
+                long block = bucket.block(slot);
+                positions[count] = (int) KeyHash.position(EntryLayout.hash(memory, block, hash));
+                handles[count] = Region.handle(block);
+                tags[count++] = bucket.tag(slot);
+            }
+        }
+    }
+
+    int count() {
+        return count;
+    }
+
+    long position(int index) {
+        return positions[index] & 0xFFFF_FFFFL;
+    }
+
+    long block(int index) {
+        return Region.block(handles[index]);
+    }
+
+    byte tag(int index) {
+        return tags[index];
+    }
+}

@@ -1,0 +1,215 @@
+package dev.mortise.runtime.keyspace;
+
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the blocks of one database of one shard lie: entries of every size, and the buckets of the table among them.
+ *
+ * <p><b>How it works.</b> A log. Blocks are cut one after another from an open chunk, exactly as long as needed; a
+ * freed block is merely marked dead and its chunk's live bytes lowered. Dead space is reclaimed by {@link
+ * Evacuation}, which moves what still lives out of the emptiest chunk. A large entry, above 32 KiB, gets a run of
+ * chunks for itself and frees it at once.
+ *
+ * <p><b>Why.</b> A free list per size keeps the shape memory once had: after a million values of 40 bytes were
+ * replaced by values of 50, half of it is holes that fit nothing. Here any block fits behind any other, so what is
+ * taken follows what lives, whatever the sizes were; and allocating is an addition.
+ *
+ * <p><b>Invariants.</b>
+ *
+ * <ol>
+ *   <li>The blocks of a chunk follow each other without a gap, from its start up to {@code blocksEnd} or, in the open
+ *       one, up to {@code next}.
+ *   <li>Dead space is at most a quarter of what is taken, or 64 KiB, apart from what a batch under one lock left for
+ *       later.
+ * </ol>
+ *
+ * <p><b>Cost.</b> Moving what lives costs, where values of random keys change size all the time, about one byte moved
+ * per byte freed (greedy choice leaves the emptiest chunks about half full when a quarter of all is dead). Guarded by
+ * the lock of the shard.
+ */
+final class Slab {
+
+    /** What is longer gets a run. So the rest of a chunk wastes at most an eighth, and rounding to pages as much. */
+    static final int LONGEST_BLOCK_BYTES = Region.CHUNK_BYTES / 8;
+
+    private static final int TOLERATED_DEAD_BYTES = 64 << 10;
+    private static final Chunk NONE = new Chunk(0, 0, false);
+
+    final MemorySegment memory;
+    final Region region;
+
+    private Chunk[] chunks = new Chunk[4];
+    private int chunkCount;
+    private Chunk open = NONE;
+    private long next;
+    private long limit;
+    private long residentLimit;
+
+    /** Bytes of the chunks that blocks share; of the open one, up to {@code next}. */
+    private long takenBytes;
+
+    private long liveBytes;
+    private long runBytes;
+
+    Slab(Region region) {
+        this.region = region;
+        memory = region.memory;
+    }
+
+    /** {@return how many bytes live blocks take} */
+    long usedBytes() {
+        return liveBytes + runBytes;
+    }
+
+    /** {@return how many bytes are taken by what was freed} */
+    long deadBytes() {
+        return takenBytes - liveBytes;
+    }
+
+    /** {@return whether more than a part of what is taken is dead} */
+    boolean wasteful(int divisor) {
+        return takenBytes - liveBytes > Math.max(TOLERATED_DEAD_BYTES, takenBytes / divisor);
+    }
+
+    /**
+     * {@return where a new block lies; its bytes are anything}
+     *
+     * @param bytes its size, a multiple of 8
+     */
+    long allocate(int bytes) {
+        long block = next;
+        if (bytes > limit - block) {
+            block = openChunk();
+        }
+        next = block + bytes;
+        takenBytes += bytes;
+        liveBytes += bytes;
+        Chunk chunk = open;
+        chunk.liveBytes += bytes;
+        if (next > residentLimit) {
+            region.touch(chunk, next - chunk.start());
+            residentLimit = chunk.start() + chunk.residentBytes;
+        }
+        return block;
+    }
+
+    private long openChunk() {
+        Chunk chunk = region.take(1, false);
+        closeOpen();
+        add(chunk);
+        open = chunk;
+        next = chunk.start();
+        limit = chunk.end();
+        residentLimit = next + chunk.residentBytes;
+        return next;
+    }
+
+    private void closeOpen() {
+        Chunk chunk = open;
+        if (chunk == NONE) {
+            return;
+        }
+        chunk.blocksEnd = next;
+        takenBytes += limit - next;
+        open = NONE;
+        limit = next;
+        if (chunk.liveBytes == 0) {
+            drop(chunk);
+        }
+    }
+
+    /** {@return where the run for a large entry of so many bytes begins} */
+    long allocateRun(long bytes) {
+        Chunk chunk = region.take(Region.chunks(bytes), true);
+        add(chunk);
+        runBytes += chunk.residentBytes;
+        return chunk.start();
+    }
+
+    /** Notes that a run is written up to so many bytes from its start. */
+    void touchRun(Chunk chunk, long bytes) {
+        long before = chunk.residentBytes;
+        region.touch(chunk, bytes);
+        runBytes += chunk.residentBytes - before;
+    }
+
+    /** Marks a block dead. Its bytes behind the header stay as they are until the lock is given back. */
+    void free(long block, int bytes) {
+        Chunk chunk = region.chunkOf(block);
+        Memory.putLong(memory, block, EntryLayout.blockHeader(EntryLayout.DEAD, bytes));
+        chunk.liveBytes -= bytes;
+        liveBytes -= bytes;
+        if (chunk.liveBytes == 0 && chunk != open) {
+            drop(chunk);
+        }
+    }
+
+    void freeRun(long block) {
+        Chunk chunk = region.chunkOf(block);
+        runBytes -= chunk.residentBytes;
+        remove(chunk);
+    }
+
+    /** {@return the chunk that is cheapest to empty, closed now if it was open; null if all are nearly full} */
+    @Nullable
+    Chunk emptiest() {
+        Chunk best = null;
+        int least = Region.CHUNK_BYTES - Region.CHUNK_BYTES / 8;
+        for (int i = 0; i < chunkCount; i++) {
+            Chunk chunk = chunks[i];
+            // What the open chunk still has to give is no waste.
+            int live = chunk == open ? chunk.liveBytes + (int) (limit - next) : chunk.liveBytes;
+            if (live < least && !chunk.run) {
+                best = chunk;
+                least = live;
+            }
+        }
+        if (best != null && best == open) {
+            closeOpen();
+        }
+        return best;
+    }
+
+    /** {@return whether a chunk is still part of this slab} */
+    boolean owns(Chunk chunk) {
+        return chunk.index < chunkCount && chunks[chunk.index] == chunk;
+    }
+
+    private void drop(Chunk chunk) {
+        takenBytes -= chunk.bytes();
+        remove(chunk);
+    }
+
+    /** Gives every chunk back. */
+    void clear() {
+        for (int i = 0; i < chunkCount; i++) {
+            region.free(chunks[i]);
+        }
+        chunks = new Chunk[4];
+        chunkCount = 0;
+        open = NONE;
+        next = 0;
+        limit = 0;
+        residentLimit = 0;
+        takenBytes = 0;
+        liveBytes = 0;
+        runBytes = 0;
+    }
+
+    private void add(Chunk chunk) {
+        if (chunkCount == chunks.length) {
+            chunks = Arrays.copyOf(chunks, 2 * chunkCount);
+        }
+        chunk.index = chunkCount;
+        chunks[chunkCount++] = chunk;
+    }
+
+    private void remove(Chunk chunk) {
+        Chunk last = chunks[--chunkCount];
+        chunks[chunk.index] = last;
+        last.index = chunk.index;
+        region.free(chunk);
+    }
+}
