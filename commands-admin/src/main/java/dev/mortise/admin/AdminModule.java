@@ -1,0 +1,73 @@
+package dev.mortise.admin;
+
+import dev.mortise.api.CommandModule;
+import dev.mortise.api.Setup;
+
+/** The commands about the connection and about the server itself, none of which touches a key by name. */
+public final class AdminModule implements CommandModule {
+
+    /** For {@link java.util.ServiceLoader}. */
+    public AdminModule() {}
+
+    @Override
+    public void configure(Setup setup) {
+        setup.command(PingCommand.SPEC, new PingCommand())
+                .command(EchoCommand.SPEC, new EchoCommand())
+                .command(HelloCommand.SPEC, new HelloCommand())
+                .command(AuthCommand.SPEC, new AuthCommand())
+                .command(SelectCommand.SPEC, new SelectCommand())
+                .command(QuitCommand.QUIT, new QuitCommand())
+                .command(QuitCommand.EXIT, new QuitCommand())
+                .command(ResetCommand.SPEC, new ResetCommand())
+                .command(InfoCommand.SPEC, new InfoCommand())
+                .command(TimeCommand.SPEC, new TimeCommand())
+                .command(FlushCommand.FLUSHDB, new FlushCommand(false))
+                .command(FlushCommand.FLUSHALL, new FlushCommand(true))
+                .command(ShutdownCommand.SPEC, new ShutdownCommand());
+        configureClient(setup);
+        configureConfig(setup);
+        configureCommand(setup);
+        configureModule(setup);
+    }
+
+    private static void configureClient(Setup setup) {
+        setup.container(Containers.CLIENT)
+                .subcommand("CLIENT", ClientIdCommand.SPEC, new ClientIdCommand())
+                .subcommand("CLIENT", ClientGetNameCommand.SPEC, new ClientGetNameCommand())
+                .subcommand("CLIENT", ClientSetNameCommand.SPEC, new ClientSetNameCommand())
+                .subcommand("CLIENT", ClientSetInfoCommand.SPEC, new ClientSetInfoCommand())
+                .subcommand("CLIENT", ClientInfoCommand.SPEC, new ClientInfoCommand())
+                .subcommand("CLIENT", ClientListCommand.SPEC, new ClientListCommand())
+                .subcommand("CLIENT", ClientKillCommand.SPEC, new ClientKillCommand())
+                .subcommand("CLIENT", ClientNoEvictCommand.SPEC, new ClientNoEvictCommand())
+                .subcommand("CLIENT", HelpCommand.spec("connection", "connection"), new HelpCommand("CLIENT"));
+    }
+
+    private static void configureConfig(Setup setup) {
+        setup.container(Containers.CONFIG)
+                .subcommand("CONFIG", ConfigGetCommand.SPEC, new ConfigGetCommand())
+                .subcommand("CONFIG", ConfigSetCommand.SPEC, new ConfigSetCommand())
+                .subcommand("CONFIG", ConfigResetStatCommand.SPEC, new ConfigResetStatCommand())
+                .subcommand("CONFIG", HelpCommand.spec("server"), new HelpCommand("CONFIG"));
+    }
+
+    private static void configureCommand(Setup setup) {
+        setup.command(CommandCommand.SPEC, new CommandCommand())
+                .subcommand("COMMAND", CommandCountCommand.SPEC, new CommandCountCommand())
+                .subcommand("COMMAND", CommandListCommand.SPEC, new CommandListCommand())
+                .subcommand("COMMAND", CommandInfoCommand.SPEC, new CommandInfoCommand())
+                .subcommand("COMMAND", CommandDocsCommand.SPEC, new CommandDocsCommand())
+                .subcommand("COMMAND", CommandGetKeysCommand.GETKEYS, new CommandGetKeysCommand(false))
+                .subcommand("COMMAND", CommandGetKeysCommand.GETKEYSANDFLAGS, new CommandGetKeysCommand(true))
+                .subcommand("COMMAND", HelpCommand.spec("server", "connection"), new HelpCommand("COMMAND"));
+    }
+
+    private static void configureModule(Setup setup) {
+        setup.container(Containers.MODULE)
+                .subcommand("MODULE", ModuleListCommand.SPEC, new ModuleListCommand())
+                .subcommand("MODULE", ModuleLoadCommand.LOAD, new ModuleLoadCommand())
+                .subcommand("MODULE", ModuleLoadCommand.LOADEX, new ModuleLoadCommand())
+                .subcommand("MODULE", ModuleLoadCommand.UNLOAD, new ModuleLoadCommand())
+                .subcommand("MODULE", HelpCommand.spec("server"), new HelpCommand("MODULE"));
+    }
+}

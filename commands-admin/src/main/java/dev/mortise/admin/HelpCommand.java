@@ -1,0 +1,75 @@
+package dev.mortise.admin;
+
+import dev.mortise.api.Command;
+import dev.mortise.api.CommandSpec;
+import dev.mortise.api.Flag;
+import dev.mortise.api.Reply;
+import dev.mortise.api.Request;
+import dev.mortise.api.Server.CommandInfo;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * {@code CONFIG HELP} and its like: lists the subcommands of a command with what they take and do.
+ *
+ * <p>The text is made of the specs of the subcommands, so that it cannot say anything else than they do.
+ */
+final class HelpCommand implements Command {
+
+    private final String parent;
+
+    /**
+     * Explains the subcommands of one command.
+     *
+     * @param parent its name, in capitals
+     */
+    HelpCommand(String parent) {
+        this.parent = parent;
+    }
+
+    /**
+     * {@return the spec of a HELP subcommand}
+     *
+     * @param group the chapter its parent belongs to
+     * @param aclCategories those beyond {@code @slow}
+     */
+    static CommandSpec spec(String group, String... aclCategories) {
+        return CommandSpec.named("HELP")
+                .args(0)
+                .flags(Flag.LOADING, Flag.STALE)
+                .acl(aclCategories)
+                .group(group)
+                .since("5.0.0")
+                .complexity("O(1)")
+                .summary("Lists the subcommands.")
+                .build();
+    }
+
+    @Override
+    public void execute(Request request, Reply reply) {
+        List<String> lines = lines(request);
+        reply.array(lines.size());
+        lines.forEach(reply::status);
+    }
+
+    private List<String> lines(Request request) {
+        List<String> lines = new ArrayList<>();
+        lines.add(parent + " <subcommand> [<arg> [value] [opt] ...]. Subcommands are:");
+        CommandInfo info = request.server().command(parent);
+        if (info != null) {
+            if (info.spec().minArgs() == 0) {
+                add("(no subcommand)", info.spec().summary(), lines);
+            }
+            for (CommandInfo subcommand : info.subcommands()) {
+                CommandSpec spec = subcommand.spec();
+                add((spec.name() + " " + spec.syntax()).strip(), spec.summary(), lines);
+            }
+        }
+        return lines;
+    }
+
+    private static void add(String call, String summary, List<String> lines) {
+        lines.add(call);
+        lines.add("    " + summary);
+    }
+}
