@@ -87,7 +87,12 @@ final class CommandInfoWriter {
     }
 
     private static void write(KeySpec keys, int nameWords, Reply reply) {
-        reply.map(3);
+        String notes = keys.notes();
+        reply.map(notes == null ? 3 : 4);
+        if (notes != null) {
+            reply.bulk("notes");
+            reply.bulk(notes);
+        }
         reply.bulk("flags");
         writeFlags(keys.flags(), reply);
         switch (keys) {

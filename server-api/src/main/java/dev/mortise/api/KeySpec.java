@@ -1,6 +1,7 @@
 package dev.mortise.api;
 
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the keys stand among the arguments of a command, so that the server can lock and route them before the command
@@ -24,6 +25,17 @@ public sealed interface KeySpec {
     /** {@return how the command treats these keys} */
     Set<KeyFlag> flags();
 
+    /** {@return a remark for people who wonder about the rest, or null if nothing needs one} */
+    @Nullable
+    String notes();
+
+    /**
+     * {@return this spec with a remark}
+     *
+     * @param text one sentence
+     */
+    KeySpec explained(String text);
+
     /** {@return whether the command may change or remove these keys} */
     default boolean writes() {
         return !flags().contains(KeyFlag.RO);
@@ -36,8 +48,14 @@ public sealed interface KeySpec {
      * @param last index of the last possible key, or counted from the end if negative: -1 is the last argument
      * @param step distance from one key to the next, at least 1
      * @param flags how they are treated
+     * @param notes a remark, or null
      */
-    record Range(int first, int last, int step, Set<KeyFlag> flags) implements KeySpec {
+    record Range(
+            int first,
+            int last,
+            int step,
+            Set<KeyFlag> flags,
+            @Nullable String notes) implements KeySpec {
         /** Checks the ranges given above. */
         public Range {
             if (first < 0 || step < 1 || (last >= 0 && last < first)) {
@@ -46,6 +64,11 @@ public sealed interface KeySpec {
                                 .formatted(first, last, step));
             }
             flags = checked(flags);
+        }
+
+        @Override
+        public KeySpec explained(String text) {
+            return new Range(first, last, step, flags, text);
         }
     }
 
@@ -56,8 +79,14 @@ public sealed interface KeySpec {
      * @param first index of the first key, at least 0
      * @param step distance from one key to the next, at least 1
      * @param flags how they are treated
+     * @param notes a remark, or null
      */
-    record Counted(int countAt, int first, int step, Set<KeyFlag> flags) implements KeySpec {
+    record Counted(
+            int countAt,
+            int first,
+            int step,
+            Set<KeyFlag> flags,
+            @Nullable String notes) implements KeySpec {
         /** Checks the ranges given above. */
         public Counted {
             if (countAt < 0 || first < 0 || step < 1) {
@@ -67,17 +96,28 @@ public sealed interface KeySpec {
             }
             flags = checked(flags);
         }
+
+        @Override
+        public KeySpec explained(String text) {
+            return new Counted(countAt, first, step, flags, text);
+        }
     }
 
     /**
      * The whole keyspace, every database: all shards are locked while the command runs.
      *
      * @param flags how the keys are treated
+     * @param notes a remark, or null
      */
-    record All(Set<KeyFlag> flags) implements KeySpec {
+    record All(Set<KeyFlag> flags, @Nullable String notes) implements KeySpec {
         /** Checks the flags. */
         public All {
             flags = checked(flags);
+        }
+
+        @Override
+        public KeySpec explained(String text) {
+            return new All(flags, text);
         }
     }
 
@@ -90,7 +130,7 @@ public sealed interface KeySpec {
      * @return the spec
      */
     static KeySpec at(int index, KeyFlag... flags) {
-        return new Range(index, index, 1, Set.of(flags));
+        return new Range(index, index, 1, Set.of(flags), null);
     }
 
     /**
@@ -103,7 +143,7 @@ public sealed interface KeySpec {
      * @return the spec
      */
     static KeySpec range(int first, int last, int step, KeyFlag... flags) {
-        return new Range(first, last, step, Set.of(flags));
+        return new Range(first, last, step, Set.of(flags), null);
     }
 
     /**
@@ -116,7 +156,7 @@ public sealed interface KeySpec {
      * @return the spec
      */
     static KeySpec counted(int countAt, int first, int step, KeyFlag... flags) {
-        return new Counted(countAt, first, step, Set.of(flags));
+        return new Counted(countAt, first, step, Set.of(flags), null);
     }
 
     /**
@@ -126,7 +166,7 @@ public sealed interface KeySpec {
      * @return the spec
      */
     static KeySpec all(KeyFlag... flags) {
-        return new All(Set.of(flags));
+        return new All(Set.of(flags), null);
     }
 
     private static Set<KeyFlag> checked(Set<KeyFlag> flags) {
