@@ -14,7 +14,7 @@ import dev.mortise.api.Request;
 final class QuitCommand implements Command {
 
     static final CommandSpec QUIT = spec("QUIT", "1.0.0", "Closes the connection.");
-    static final CommandSpec EXIT = spec("EXIT", "7.0.0", "Closes the connection, as QUIT does.");
+    static final CommandSpec EXIT = spec("EXIT", "0.1.0", "Closes the connection, as QUIT does.");
 
     @Override
     public void execute(Request request, Reply reply) {

@@ -214,13 +214,18 @@ public record Argument(
     public String syntax() {
         String value = switch (type) {
             case PURE_TOKEN -> String.valueOf(keyword);
-            case ONE_OF -> joined(" | ");
+            case ONE_OF -> isDelimited() ? joined(" | ") : "<" + joined(" | ") + ">";
             case BLOCK -> joined(" ");
             default -> name;
         };
         String first = keyword != null && type != Type.PURE_TOKEN ? keyword + " " + value : value;
         String all = isMany ? first + " [" + (repeatsKeyword ? first : value) + " ...]" : first;
         return isOptional ? "[" + all + "]" : all;
+    }
+
+    /** Whether it is clear without more brackets where the choices begin and end. */
+    private boolean isDelimited() {
+        return isOptional && !isMany && keyword == null;
     }
 
     private String joined(String separator) {
