@@ -1,0 +1,94 @@
+package dev.mortise.runtime.command;
+
+import dev.mortise.api.CommandSpec;
+import dev.mortise.api.KeySpec;
+import java.util.List;
+
+/**
+ * Where the keys of a command stand, worked out from its key specs once, so that the usual case (exactly one key at a
+ * fixed place) costs one comparison per request.
+ */
+public final class KeyLocator {
+
+    /** How many keys a request of the command can have. */
+    public enum Shape {
+        /** None: nothing is locked. */
+        NONE,
+        /** Exactly one, at {@link KeyLocator#single()}. */
+        SINGLE,
+        /** Found by {@link KeyLocator#locate}. */
+        SEVERAL,
+        /** The whole keyspace. */
+        ALL
+    }
+
+    private final Shape shape;
+    private final int single;
+    private final List<KeySpec> specs;
+
+    private KeyLocator(Shape shape, int single, List<KeySpec> specs) {
+        this.shape = shape;
+        this.single = single;
+        this.specs = specs;
+    }
+
+    static KeyLocator of(CommandSpec spec) {
+        List<KeySpec> specs = spec.keys();
+        if (specs.isEmpty()) {
+            return new KeyLocator(Shape.NONE, -1, specs);
+        }
+        if (specs.stream().anyMatch(KeySpec.All.class::isInstance)) {
+            return new KeyLocator(Shape.ALL, -1, specs);
+        }
+        if (specs.size() == 1
+                && specs.getFirst() instanceof KeySpec.Range range
+                && range.first() == range.last()
+                && range.first() < spec.minArgs()) {
+            return new KeyLocator(Shape.SINGLE, range.first(), specs);
+        }
+        return new KeyLocator(Shape.SEVERAL, -1, specs);
+    }
+
+    public Shape shape() {
+        return shape;
+    }
+
+    /** {@return the index of the only key among the arguments, or -1} */
+    public int single() {
+        return single;
+    }
+
+    /**
+     * Finds the keys of one request.
+     *
+     * @param arguments its arguments
+     * @param into gets the index of each key among them
+     */
+    public void locate(Arguments arguments, KeyIndexes into) {
+        for (KeySpec spec : specs) {
+            switch (spec) {
+                case KeySpec.Range range -> {
+                    int last = range.last() >= 0 ? range.last() : arguments.size() + range.last();
+                    into.addRange(range.first(), Math.min(last, arguments.size() - 1), range.step());
+                }
+                case KeySpec.Counted counted -> {
+                    long keys = arguments.longAt(counted.countAt(), 0);
+                    long last = counted.first() + (keys - 1) * counted.step();
+                    // A number that cannot be right is left for the command to complain about.
+                    if (keys > 0 && keys <= arguments.size() && last < arguments.size()) {
+                        into.addRange(counted.first(), (int) last, counted.step());
+                    }
+                }
+                case KeySpec.All _ -> throw new IllegalStateException("the whole keyspace has no key positions");
+            }
+        }
+    }
+
+    /** The arguments of one request, as far as key specs need them. */
+    public interface Arguments {
+        int size();
+
+        /** {@return the number at an index, or the default if there is none} */
+        long longAt(int index, long defaultValue);
+    }
+}

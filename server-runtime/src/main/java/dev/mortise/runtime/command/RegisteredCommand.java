@@ -1,0 +1,120 @@
+package dev.mortise.runtime.command;
+
+import dev.mortise.api.Command;
+import dev.mortise.api.CommandSpec;
+import dev.mortise.api.Flag;
+import dev.mortise.api.Server;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A command as the dispatcher sees it: the spec's facts in the form in which they are needed for each request.
+ *
+ * <p>Immutable once the {@link CommandTable} is frozen; read by all event loops.
+ */
+public final class RegisteredCommand {
+
+    private final CommandSpec spec;
+    private final @Nullable Command body;
+    private final Server.Module module;
+    private final String fullName;
+    private final byte[] upperName;
+    private final KeyLocator keys;
+    private final int index;
+    private final List<RegisteredCommand> subcommands;
+    private final @Nullable CommandTable subcommandTable;
+    private final boolean noAuth;
+    private final boolean readsOnly;
+    private final boolean writes;
+
+    RegisteredCommand(
+            CommandSpec spec,
+            @Nullable Command body,
+            Server.Module module,
+            @Nullable String parent,
+            int index,
+            List<RegisteredCommand> subcommands) {
+        this.spec = spec;
+        this.body = body;
+        this.module = module;
+        String name = spec.name().toLowerCase(Locale.ROOT);
+        this.fullName = parent == null ? name : parent.toLowerCase(Locale.ROOT) + "|" + name;
+        this.upperName = spec.name().getBytes(StandardCharsets.US_ASCII);
+        this.keys = KeyLocator.of(spec);
+        this.index = index;
+        this.subcommands = List.copyOf(subcommands);
+        this.subcommandTable = subcommands.isEmpty() ? null : new CommandTable(subcommands);
+        this.noAuth = spec.is(Flag.NO_AUTH);
+        this.readsOnly = spec.is(Flag.READONLY);
+        this.writes = spec.is(Flag.WRITE);
+    }
+
+    public CommandSpec spec() {
+        return spec;
+    }
+
+    /** {@return what the command does, or null if it has only subcommands} */
+    public @Nullable Command body() {
+        return body;
+    }
+
+    public Server.Module module() {
+        return module;
+    }
+
+    /** {@return the name in lower case, with the parent's and a bar: {@code config|get}} */
+    public String fullName() {
+        return fullName;
+    }
+
+    byte[] upperName() {
+        return upperName;
+    }
+
+    public KeyLocator keys() {
+        return keys;
+    }
+
+    /** {@return a number of its own, from 0 to the number of all commands and subcommands: an index for counters} */
+    public int index() {
+        return index;
+    }
+
+    public List<RegisteredCommand> subcommands() {
+        return subcommands;
+    }
+
+    /** {@return the table of the subcommands, or null if there are none} */
+    public @Nullable CommandTable subcommandTable() {
+        return subcommandTable;
+    }
+
+    /** {@return whether so many arguments after the name are allowed} */
+    public boolean takes(int arguments) {
+        return arguments >= spec.minArgs() && arguments <= spec.maxArgs();
+    }
+
+    /** {@return whether it may be sent before the client has authenticated} */
+    public boolean noAuth() {
+        return noAuth;
+    }
+
+    public boolean readsOnly() {
+        return readsOnly;
+    }
+
+    public boolean writes() {
+        return writes;
+    }
+
+    /** {@return the command as modules see it} */
+    public Server.CommandInfo info() {
+        return new Server.CommandInfo(
+                spec,
+                fullName,
+                module,
+                subcommands.stream().map(RegisteredCommand::info).toList());
+    }
+}

@@ -1,0 +1,186 @@
+package dev.mortise.runtime.info;
+
+import dev.mortise.api.InfoSection.Lines;
+import dev.mortise.runtime.command.CommandTable;
+import dev.mortise.runtime.keyspace.Store;
+import dev.mortise.runtime.session.Sessions;
+import dev.mortise.runtime.statistics.LoopStatistics;
+import dev.mortise.runtime.statistics.ServerStatistics;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/** The sections of {@code INFO} that the host itself writes. Every figure is read when it is asked for. */
+public final class HostSections {
+
+    private final ServerIdentity identity;
+    private final Supplier<Map<String, String>> parameters;
+    private final Store store;
+    private final Sessions sessions;
+    private final ServerStatistics statistics;
+    private final LongSupplier nowMillis;
+    private final long startedAtMillis;
+    private final OperationRate rate;
+    private long peakUsedBytes;
+
+    public HostSections(
+            ServerIdentity identity,
+            Supplier<Map<String, String>> parameters,
+            Store store,
+            Sessions sessions,
+            ServerStatistics statistics,
+            LongSupplier nowMillis) {
+        this.identity = identity;
+        this.parameters = parameters;
+        this.store = store;
+        this.sessions = sessions;
+        this.statistics = statistics;
+        this.nowMillis = nowMillis;
+        this.startedAtMillis = nowMillis.getAsLong();
+        this.rate = new OperationRate(statistics);
+    }
+
+    /** {@return the rates, to be told the time now and then} */
+    public OperationRate rate() {
+        return rate;
+    }
+
+    /** Adds all sections in their order. */
+    public void addTo(InfoText text, CommandTable commands) {
+        text.add("Server", this::server);
+        text.add("Clients", this::clients);
+        text.add("Memory", this::memory);
+        text.add("Persistence", this::persistence);
+        text.add("Stats", this::stats);
+        text.add("Replication", this::replication);
+        text.add("CPU", this::cpu);
+        text.add("Modules", _ -> {});
+        text.add("Commandstats", new CommandStatsSection(commands, statistics));
+        text.add("Errorstats", this::errorStats);
+        text.add("Cluster", lines -> lines.line("cluster_enabled", 0));
+        text.add("Keyspace", this::keyspace);
+    }
+
+    private void server(Lines lines) {
+        long now = nowMillis.getAsLong();
+        long uptimeSeconds = TimeUnit.MILLISECONDS.toSeconds(now - startedAtMillis);
+        lines.line("redis_version", identity.redisVersion());
+        lines.line("mortise_version", identity.version());
+        lines.line("redis_mode", "standalone");
+        lines.line(
+                "os",
+                System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
+                        + System.getProperty("os.arch"));
+        lines.line("arch_bits", 64);
+        lines.line("multiplexing_api", identity.transport());
+        lines.line("java_version", System.getProperty("java.vm.version"));
+        lines.line("process_id", ProcessHandle.current().pid());
+        lines.line("run_id", identity.runId());
+        lines.line("tcp_port", parameter("port"));
+        lines.line("server_time_usec", TimeUnit.MILLISECONDS.toMicros(now));
+        lines.line("uptime_in_seconds", uptimeSeconds);
+        lines.line("uptime_in_days", TimeUnit.SECONDS.toDays(uptimeSeconds));
+        lines.line("hz", parameter("hz"));
+        lines.line("configured_hz", parameter("hz"));
+        lines.line("config_file", identity.configFile());
+        lines.line("io_threads_active", 0);
+    }
+
+    private void clients(Lines lines) {
+        lines.line("connected_clients", sessions.count());
+        lines.line("cluster_connections", 0);
+        lines.line("maxclients", parameter("maxclients"));
+        lines.line("blocked_clients", 0);
+        lines.line("tracking_clients", 0);
+        lines.line("clients_in_timeout_table", 0);
+    }
+
+    private void memory(Lines lines) {
+        Runtime runtime = Runtime.getRuntime();
+        long heapBytes = runtime.totalMemory() - runtime.freeMemory();
+        long dataBytes = store.usedBytes();
+        long usedBytes = heapBytes + dataBytes;
+        peakUsedBytes = Math.max(peakUsedBytes, usedBytes);
+        long residentBytes = ProcessFigures.residentBytes();
+        long machineBytes = ProcessFigures.machineMemoryBytes();
+        lines.line("used_memory", usedBytes);
+        lines.line("used_memory_human", ByteSize.human(usedBytes));
+        lines.line("used_memory_rss", residentBytes);
+        lines.line("used_memory_rss_human", ByteSize.human(residentBytes));
+        lines.line("used_memory_peak", peakUsedBytes);
+        lines.line("used_memory_peak_human", ByteSize.human(peakUsedBytes));
+        lines.line("used_memory_overhead", heapBytes);
+        lines.line("used_memory_dataset", dataBytes);
+        lines.line("used_memory_jvm_heap", heapBytes);
+        lines.line("used_memory_jvm_heap_committed", runtime.totalMemory());
+        lines.line("used_memory_jvm_heap_max", runtime.maxMemory());
+        lines.line("total_system_memory", machineBytes);
+        lines.line("total_system_memory_human", ByteSize.human(machineBytes));
+        lines.line("maxmemory", parameter("maxmemory"));
+        lines.line("maxmemory_human", ByteSize.human(0));
+        lines.line("maxmemory_policy", parameter("maxmemory-policy"));
+        lines.line("mem_allocator", "mortise-slab");
+    }
+
+    private void persistence(Lines lines) {
+        lines.line("loading", 0);
+        lines.line("async_loading", 0);
+        lines.line("rdb_changes_since_last_save", statistics.sum(LoopStatistics::changes));
+        lines.line("rdb_bgsave_in_progress", 0);
+        lines.line("aof_enabled", 0);
+    }
+
+    private void stats(Lines lines) {
+        lines.line("total_connections_received", sessions.accepted());
+        lines.line("total_commands_processed", statistics.sum(LoopStatistics::executedCommands));
+        lines.line("instantaneous_ops_per_sec", rate.operationsPerSecond());
+        lines.line("total_net_input_bytes", statistics.sum(LoopStatistics::receivedBytes));
+        lines.line("total_net_output_bytes", statistics.sum(LoopStatistics::sentBytes));
+        lines.line("instantaneous_input_kbps", rate.inputKibibytesPerSecond());
+        lines.line("instantaneous_output_kbps", rate.outputKibibytesPerSecond());
+        lines.line("rejected_connections", sessions.rejected());
+        lines.line("expired_keys", store.expiredKeys());
+        lines.line("evicted_keys", 0);
+        lines.line("evicted_clients", 0);
+        lines.line("keyspace_hits", statistics.sum(LoopStatistics::hits));
+        lines.line("keyspace_misses", statistics.sum(LoopStatistics::misses));
+        lines.line("pubsub_channels", 0);
+        lines.line("pubsub_patterns", 0);
+        lines.line("latest_fork_usec", 0);
+        lines.line("total_forks", 0);
+        lines.line(
+                "total_error_replies",
+                statistics.errors().values().stream().mapToLong(Long::longValue).sum());
+    }
+
+    private void replication(Lines lines) {
+        lines.line("role", "master");
+        lines.line("connected_slaves", 0);
+        lines.line("master_failover_state", "no-failover");
+        lines.line("master_replid", identity.runId());
+        lines.line("master_repl_offset", 0);
+    }
+
+    private void cpu(Lines lines) {
+        lines.line("used_cpu_sys", ProcessFigures.systemCpuSeconds());
+        lines.line("used_cpu_user", ProcessFigures.userCpuSeconds());
+    }
+
+    private void errorStats(Lines lines) {
+        statistics.errors().forEach((code, count) -> lines.line("errorstat_" + code, "count=" + count));
+    }
+
+    private void keyspace(Lines lines) {
+        for (int database = 0; database < store.databases(); database++) {
+            long keys = store.size(database);
+            if (keys > 0) {
+                lines.line("db" + database, "keys=%d,expires=%d,avg_ttl=0".formatted(keys, store.expiring(database)));
+            }
+        }
+    }
+
+    private String parameter(String name) {
+        return parameters.get().getOrDefault(name, "");
+    }
+}

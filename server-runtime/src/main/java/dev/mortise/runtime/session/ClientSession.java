@@ -1,0 +1,209 @@
+package dev.mortise.runtime.session;
+
+import dev.mortise.api.ServerError;
+import dev.mortise.api.Slice;
+import dev.mortise.api.internal.HostSession;
+import dev.mortise.runtime.command.RegisteredCommand;
+import dev.mortise.runtime.resp.ReplyWriter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of one client's connection.
+ *
+ * <p>Written by the event loop that serves the connection, and by nobody else except for {@link #kill}. Other threads
+ * read it for {@code CLIENT LIST}; what they see may be a moment old, which is why the fields are volatile only where
+ * a write is rare and being late would matter.
+ */
+public final class ClientSession implements HostSession {
+
+    private static final int RESP2 = 2;
+    private static final ServerError BAD_NAME =
+            ServerError.err("Client names cannot contain spaces, newlines or special characters.");
+
+    private final long id;
+    private final Connection connection;
+    private final Credentials credentials;
+    private final long connectedAtMillis;
+
+    private String name = "";
+    private String libraryName = "";
+    private String libraryVersion = "";
+    private @Nullable String user;
+    private int database;
+    private int protocol = RESP2;
+    private long lastActiveMillis;
+    private @Nullable RegisteredCommand lastCommand;
+    private @Nullable ReplyWriter reply;
+    private boolean closesAfterReply;
+    private volatile boolean killed;
+
+    ClientSession(long id, Connection connection, Credentials credentials, long nowMillis) {
+        this.id = id;
+        this.connection = connection;
+        this.credentials = credentials;
+        this.connectedAtMillis = nowMillis;
+        this.lastActiveMillis = nowMillis;
+        this.user = credentials.required() ? null : Credentials.DEFAULT_USER;
+    }
+
+    @Override
+    public long id() {
+        return id;
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.NORMAL;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public void name(String newName) {
+        requirePrintable(newName, BAD_NAME);
+        name = newName;
+    }
+
+    @Override
+    public String libraryName() {
+        return libraryName;
+    }
+
+    @Override
+    public void libraryName(String newName) {
+        requirePrintable(newName, ServerError.err("lib-name cannot contain spaces, newlines or special characters."));
+        libraryName = newName;
+    }
+
+    @Override
+    public String libraryVersion() {
+        return libraryVersion;
+    }
+
+    @Override
+    public void libraryVersion(String newVersion) {
+        requirePrintable(newVersion, ServerError.err("lib-ver cannot contain spaces, newlines or special characters."));
+        libraryVersion = newVersion;
+    }
+
+    private static void requirePrintable(String text, ServerError otherwise) {
+        if (!text.chars().allMatch(c -> c >= '!' && c <= '~')) {
+            throw otherwise;
+        }
+    }
+
+    @Override
+    public String address() {
+        return connection.address();
+    }
+
+    @Override
+    public String localAddress() {
+        return connection.localAddress();
+    }
+
+    @Override
+    public @Nullable String user() {
+        return user;
+    }
+
+    /** {@return whether the client may send commands that need a user} */
+    public boolean authenticated() {
+        return user != null;
+    }
+
+    @Override
+    public boolean authenticate(String userName, Slice password) {
+        boolean accepted = credentials.accept(userName, password);
+        if (accepted) {
+            user = userName;
+        }
+        return accepted;
+    }
+
+    @Override
+    public int database() {
+        return database;
+    }
+
+    @Override
+    public void database(int number) {
+        database = number;
+    }
+
+    @Override
+    public int protocol() {
+        return protocol;
+    }
+
+    @Override
+    public void protocol(int version) {
+        protocol = version;
+        if (reply != null) {
+            reply.protocol(version);
+        }
+    }
+
+    /**
+     * Says where the replies to this client go from now on, so that a change of protocol holds for the running command.
+     */
+    public void speakThrough(ReplyWriter writer) {
+        reply = writer;
+    }
+
+    @Override
+    public void reset() {
+        name = "";
+        database = 0;
+        protocol(RESP2);
+        user = credentials.required() ? null : Credentials.DEFAULT_USER;
+    }
+
+    @Override
+    public void closeAfterReply() {
+        closesAfterReply = true;
+    }
+
+    /** {@return whether the connection ends with the replies written so far} */
+    public boolean closesAfterReply() {
+        return closesAfterReply;
+    }
+
+    @Override
+    public void kill() {
+        killed = true;
+        connection.close();
+    }
+
+    /** {@return whether nothing more of this client is to be executed} */
+    public boolean killed() {
+        return killed;
+    }
+
+    public Connection connection() {
+        return connection;
+    }
+
+    /** Notes that the client has sent something. */
+    public void active(long nowMillis) {
+        lastActiveMillis = nowMillis;
+    }
+
+    /** {@return when the client last sent something} */
+    public long lastActiveMillis() {
+        return lastActiveMillis;
+    }
+
+    /** Notes what the client has asked for last. */
+    public void lastCommand(RegisteredCommand command) {
+        lastCommand = command;
+    }
+
+    @Override
+    public String describe() {
+        return SessionLine.of(this, connectedAtMillis, lastCommand == null ? "NULL" : lastCommand.fullName());
+    }
+}

@@ -1,0 +1,70 @@
+package dev.mortise.runtime.session;
+
+/**
+ * The line of {@code CLIENT LIST} for one connection.
+ *
+ * @see <a href="https://redis.io/docs/latest/commands/client-list/">CLIENT LIST</a>
+ */
+final class SessionLine {
+
+    private static final long MILLIS_PER_SECOND = 1000;
+
+    private SessionLine() {}
+
+    static String of(ClientSession session, long connectedAtMillis, String lastCommand) {
+        long now = System.currentTimeMillis();
+        Connection connection = session.connection();
+        long input = connection.pendingInputBytes();
+        long output = connection.pendingOutputBytes();
+        StringBuilder line = new StringBuilder(320);
+        field(line, "id", session.id());
+        field(line, "addr", connection.address());
+        field(line, "laddr", connection.localAddress());
+        field(line, "fd", connection.fileDescriptor());
+        field(line, "name", session.name());
+        field(line, "age", Math.max(0, now - connectedAtMillis) / MILLIS_PER_SECOND);
+        field(line, "idle", Math.max(0, now - session.lastActiveMillis()) / MILLIS_PER_SECOND);
+        field(line, "flags", flags(session));
+        field(line, "db", session.database());
+        field(line, "sub", 0);
+        field(line, "psub", 0);
+        field(line, "ssub", 0);
+        field(line, "multi", -1);
+        field(line, "qbuf", input);
+        field(line, "qbuf-free", 0);
+        field(line, "argv-mem", 0);
+        field(line, "multi-mem", 0);
+        field(line, "rbs", 0);
+        field(line, "rbp", 0);
+        field(line, "obl", 0);
+        field(line, "oll", output > 0 ? 1 : 0);
+        field(line, "omem", output);
+        field(line, "tot-mem", input + output);
+        field(line, "events", output > 0 ? "rw" : "r");
+        field(line, "cmd", lastCommand);
+        String user = session.user();
+        field(line, "user", user == null ? "(superuser)" : user);
+        field(line, "redir", -1);
+        field(line, "resp", session.protocol());
+        field(line, "lib-name", session.libraryName());
+        field(line, "lib-ver", session.libraryVersion());
+        line.setLength(line.length() - 1);
+        return line.toString();
+    }
+
+    private static String flags(ClientSession session) {
+        if (session.connection().address().startsWith("/")) {
+            return "U";
+        }
+        return switch (session.kind()) {
+            case REPLICA -> "S";
+            case MASTER -> "M";
+            case PUBSUB -> "P";
+            case NORMAL -> session.closesAfterReply() ? "c" : "N";
+        };
+    }
+
+    private static void field(StringBuilder line, String name, Object value) {
+        line.append(name).append('=').append(value).append(' ');
+    }
+}

@@ -1,0 +1,60 @@
+package dev.mortise.runtime.session;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+
+/** The connections of the server. For any thread. */
+public final class Sessions {
+
+    private final ConcurrentMap<Long, ClientSession> open = new ConcurrentHashMap<>();
+    private final AtomicLong lastId = new AtomicLong();
+    private final AtomicLong rejected = new AtomicLong();
+    private final Credentials credentials;
+    private final LongSupplier nowMillis;
+
+    public Sessions(Credentials credentials, LongSupplier nowMillis) {
+        this.credentials = credentials;
+        this.nowMillis = nowMillis;
+    }
+
+    /** {@return the session of a new connection} */
+    public ClientSession open(Connection connection) {
+        ClientSession session =
+                new ClientSession(lastId.incrementAndGet(), connection, credentials, nowMillis.getAsLong());
+        open.put(session.id(), session);
+        return session;
+    }
+
+    public void closed(ClientSession session) {
+        open.remove(session.id());
+    }
+
+    public int count() {
+        return open.size();
+    }
+
+    /** {@return how many connections there have been} */
+    public long accepted() {
+        return lastId.get();
+    }
+
+    /** Counts a connection that was refused because there were too many. */
+    public void reject() {
+        rejected.incrementAndGet();
+    }
+
+    public long rejected() {
+        return rejected.get();
+    }
+
+    /** {@return the sessions, oldest first} */
+    public List<ClientSession> all() {
+        return open.values().stream()
+                .sorted(Comparator.comparingLong(ClientSession::id))
+                .toList();
+    }
+}

@@ -1,0 +1,95 @@
+package dev.mortise.runtime.statistics;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/**
+ * What one event loop counts besides its commands. Written by that loop, read by any thread, as {@link
+ * CommandCounters}.
+ */
+public final class LoopStatistics {
+
+    private static final VarHandle LONGS = MethodHandles.arrayElementVarHandle(long[].class);
+
+    private static final int COMMANDS = 0;
+    private static final int HITS = 1;
+    private static final int MISSES = 2;
+    private static final int INPUT = 3;
+    private static final int OUTPUT = 4;
+    private static final int CHANGES = 5;
+    private static final int FIELDS = 6;
+
+    private final long[] values = new long[FIELDS];
+    private final CommandCounters commands;
+
+    /** @param commands how many commands there are */
+    public LoopStatistics(int commands) {
+        this.commands = new CommandCounters(commands);
+    }
+
+    public CommandCounters commands() {
+        return commands;
+    }
+
+    public void executed(int count) {
+        add(COMMANDS, count);
+    }
+
+    /** Counts a look-up of a key by a command that only reads. */
+    public void lookedUp(boolean found) {
+        add(found ? HITS : MISSES, 1);
+    }
+
+    public void received(long bytes) {
+        add(INPUT, bytes);
+    }
+
+    public void sent(long bytes) {
+        add(OUTPUT, bytes);
+    }
+
+    /** Counts an entry that was changed. */
+    public void changed() {
+        add(CHANGES, 1);
+    }
+
+    public long executedCommands() {
+        return get(COMMANDS);
+    }
+
+    public long hits() {
+        return get(HITS);
+    }
+
+    public long misses() {
+        return get(MISSES);
+    }
+
+    public long receivedBytes() {
+        return get(INPUT);
+    }
+
+    public long sentBytes() {
+        return get(OUTPUT);
+    }
+
+    public long changes() {
+        return get(CHANGES);
+    }
+
+    /** Starts again from zero, except for the changes, which belong to the data. */
+    public void reset() {
+        for (int i = 0; i < CHANGES; i++) {
+            LONGS.setOpaque(values, i, 0L);
+        }
+        commands.reset();
+    }
+
+    private long get(int field) {
+        return (long) LONGS.getOpaque(values, field);
+    }
+
+    private void add(int field, long amount) {
+        LONGS.setOpaque(values, field, (long) LONGS.getOpaque(values, field) + amount);
+    }
+}

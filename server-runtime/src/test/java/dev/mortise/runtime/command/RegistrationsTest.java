@@ -1,0 +1,138 @@
+package dev.mortise.runtime.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+
+import dev.mortise.api.CommandSpec;
+import dev.mortise.api.Server;
+import dev.mortise.api.Slice;
+import dev.mortise.api.ValueType;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class RegistrationsTest {
+
+    private static final Server.Module OURS = new Server.Module("dev.mortise.strings", "1", "here", true);
+    private static final Server.Module ACME = new Server.Module("acme.fast", "1", "acme.jar", false);
+    private static final Server.Module OTHER = new Server.Module("other", "1", "other.jar", false);
+
+    private static void command(Registrations registrations, Server.Module module, String name) {
+        registrations.stage(CommandSpec.named(name).build(), (_, reply) -> reply.status(module.id()), module, null);
+    }
+
+    private static List<String> problems(Registrations registrations) {
+        registrations.freeze();
+        return registrations.problems();
+    }
+
+    private static RegisteredCommand found(Registrations registrations, String name) {
+        byte[] bytes = name.getBytes(StandardCharsets.US_ASCII);
+        RegisteredCommand command = registrations.freeze().find(bytes, 0, bytes.length);
+        assertNotNull(command, name);
+        return command;
+    }
+
+    @Test
+    void aNameTakenTwiceNamesBothAndTheWayOut() {
+        Registrations registrations = new Registrations(Map.of());
+        command(registrations, ACME, "ACME.HELLO");
+        command(registrations, OTHER, "ACME.HELLO");
+
+        assertEquals(
+                List.of("command ACME.HELLO is defined by both 'acme.fast' and 'other'; "
+                        + "set plugins.override.ACME.HELLO = \"other\" to choose"),
+                problems(registrations));
+    }
+
+    @Test
+    void namesWithoutADotAreTheServersOwn() {
+        Registrations registrations = new Registrations(Map.of());
+        command(registrations, ACME, "HELLO");
+
+        assertEquals(
+                List.of("command HELLO of 'acme.fast': names without a dot are the server's own; "
+                        + "call it '<name>.HELLO', or set plugins.override.HELLO = \"acme.fast\" "
+                        + "to put it in the place of the server's"),
+                problems(registrations));
+    }
+
+    @Test
+    void anOverridePutsAPluginInThePlaceOfOurs() {
+        Registrations registrations = new Registrations(Map.of("GET", "acme.fast"));
+        command(registrations, OURS, "GET");
+        command(registrations, ACME, "GET");
+
+        assertEquals(ACME, found(registrations, "GET").module());
+        assertEquals(List.of(), registrations.problems());
+    }
+
+    @Test
+    void anOverrideByAModuleThatIsNotThereIsAProblem() {
+        Registrations registrations = new Registrations(Map.of("GET", "acme.absent"));
+        command(registrations, OURS, "GET");
+
+        assertEquals(
+                List.of("plugins.override.GET = \"acme.absent\": no module of that name defines the command"),
+                problems(registrations));
+    }
+
+    @Test
+    void aSubcommandNeedsItsParent() {
+        Registrations registrations = new Registrations(Map.of());
+        registrations.stage(CommandSpec.named("GET").build(), (_, reply) -> reply.ok(), ACME, "ACME.CONFIG");
+
+        assertEquals(
+                List.of("subcommand ACME.CONFIG GET of 'acme.fast': there is no command ACME.CONFIG"),
+                problems(registrations));
+    }
+
+    @Test
+    void everyCommandAndSubcommandHasAnIndexOfItsOwn() {
+        Registrations registrations = new Registrations(Map.of());
+        registrations.stage(CommandSpec.named("CONFIG").build(), null, OURS, null);
+        registrations.stage(CommandSpec.named("GET").build(), (_, reply) -> reply.ok(), OURS, "CONFIG");
+        registrations.stage(CommandSpec.named("SET").build(), (_, reply) -> reply.ok(), OURS, "CONFIG");
+        command(registrations, OURS, "PING");
+
+        RegisteredCommand config = found(registrations, "CONFIG");
+        assertEquals(2, config.subcommands().size());
+        assertEquals(
+                4,
+                List.of(
+                                config.index(),
+                                config.subcommands().get(0).index(),
+                                config.subcommands().get(1).index(),
+                                found(registrations, "PING").index())
+                        .stream()
+                        .distinct()
+                        .count());
+    }
+
+    @Test
+    void typesOfThirdPartiesCarryTheirName() {
+        Registrations registrations = new Registrations(Map.of());
+        registrations.stageType(new NamedType("bloom"), ACME);
+        registrations.stageType(new NamedType("bloom@acme"), ACME);
+        registrations.stageType(new NamedType("bloom@acme"), OTHER);
+
+        assertEquals(
+                List.of(
+                        "value type 'bloom' of acme.fast: names without '@' are the server's own; call it 'bloom@...'",
+                        "value type 'bloom@acme' of other is defined twice"),
+                problems(registrations));
+    }
+
+    private record NamedType(String name) implements ValueType<Slice> {
+        @Override
+        public Slice create() {
+            return Slice.EMPTY;
+        }
+
+        @Override
+        public long bytes(Slice value) {
+            return 0;
+        }
+    }
+}
