@@ -1,0 +1,218 @@
+package dev.mortise.runtime.dispatch;
+
+import dev.mortise.api.CommandSpec;
+import dev.mortise.api.Entry;
+import dev.mortise.api.Keyspace;
+import dev.mortise.api.Server;
+import dev.mortise.api.Session;
+import dev.mortise.api.Slice;
+import dev.mortise.api.internal.HostRequest;
+import dev.mortise.api.internal.SliceAccess;
+import dev.mortise.runtime.command.KeyIndexes;
+import dev.mortise.runtime.command.KeyLocator;
+import dev.mortise.runtime.command.RegisteredCommand;
+import dev.mortise.runtime.keyspace.Shard;
+import dev.mortise.runtime.keyspace.Store;
+import dev.mortise.runtime.keyspace.StoredEntry;
+import dev.mortise.runtime.resp.RequestBatch;
+import dev.mortise.runtime.session.ClientSession;
+import dev.mortise.runtime.statistics.LoopStatistics;
+import java.util.Arrays;
+import java.util.Objects;
+
+/**
+ * The request that the running command sees: one object per event loop, pointed at one request after the other.
+ *
+ * <p>Arguments and entries are handed out from pools that grow to the largest request and shrink again after an
+ * unusually large one, so that an ordinary command allocates nothing. Not thread-safe; belongs to its event loop.
+ */
+final class CommandRequest implements HostRequest, KeyLocator.Arguments {
+
+    /** How many slices and entries are kept between requests. */
+    private static final int KEPT = 256;
+
+    private static final SliceAccess SLICES = SliceAccess.instance();
+
+    private final Server server;
+    private final Store store;
+    private final LoopStatistics counters;
+    private final KeyIndexes keyIndexes = new KeyIndexes();
+    private Slice[] slices = new Slice[0];
+    private StoredEntry[] entries = new StoredEntry[0];
+    private int entriesUsed;
+
+    private RequestBatch batch;
+    private int firstArgument;
+    private int arguments;
+    private RegisteredCommand command;
+    private ClientSession session;
+    private long nowMillis;
+    private long singleHash;
+    private int keys;
+    private boolean singleKey;
+
+    @SuppressWarnings("NullAway.Init") // pointed at a request before any command can see it
+    CommandRequest(Server server, Store store, LoopStatistics counters) {
+        this.server = server;
+        this.store = store;
+        this.counters = counters;
+        growSlices(KEPT);
+        growEntries(1);
+    }
+
+    /** Points at one request. */
+    void point(
+            RequestBatch newBatch, int firstWord, int words, RegisteredCommand newCommand, ClientSession newSession) {
+        batch = newBatch;
+        firstArgument = firstWord;
+        arguments = words;
+        command = newCommand;
+        session = newSession;
+        keys = 0;
+        singleKey = false;
+        entriesUsed = 0;
+    }
+
+    void nowMillis(long millis) {
+        nowMillis = millis;
+    }
+
+    /** Says that there is one key, with this hash. */
+    void singleKey(long hash) {
+        singleHash = hash;
+        singleKey = true;
+        keys = 1;
+    }
+
+    /** Finds the keys of a command that may have several. */
+    void locateKeys() {
+        keyIndexes.clear();
+        command.keys().locate(this, keyIndexes);
+        keys = keyIndexes.size();
+    }
+
+    /** {@return the hash of a key found by {@link #locateKeys}} */
+    long keyHash(int k) {
+        int word = firstArgument + keyIndexes.get(k);
+        return store.hash(batch.bytes(), batch.offset(word), batch.length(word));
+    }
+
+    /** {@return how many entries the command changed} */
+    int changedEntries() {
+        int changed = 0;
+        for (int i = 0; i < entriesUsed; i++) {
+            if (entries[i].dirty()) {
+                changed++;
+            }
+        }
+        return changed;
+    }
+
+    /** Makes whatever the command kept of this request useless. */
+    void release() {
+        for (int i = 0; i < entriesUsed; i++) {
+            entries[i].release();
+        }
+        if (slices.length > KEPT) {
+            slices = Arrays.copyOf(slices, KEPT);
+        }
+        if (entries.length > KEPT) {
+            entries = Arrays.copyOf(entries, KEPT);
+        }
+    }
+
+    @Override
+    public int size() {
+        return arguments;
+    }
+
+    @Override
+    public Slice arg(int index) {
+        Objects.checkIndex(index, arguments);
+        if (index >= slices.length) {
+            growSlices(Math.min(arguments, Math.max(index + 1, slices.length * 2)));
+        }
+        int word = firstArgument + index;
+        Slice slice = slices[index];
+        SLICES.point(slice, batch.bytes(), batch.offset(word), batch.length(word));
+        return slice;
+    }
+
+    @Override
+    public long longAt(int index, long defaultValue) {
+        return index < arguments && arg(index).isLong() ? arg(index).asLong() : defaultValue;
+    }
+
+    @Override
+    public int keys() {
+        return keys;
+    }
+
+    @Override
+    public Entry entry(int k) {
+        Objects.checkIndex(k, keys);
+        if (k >= entries.length) {
+            growEntries(Math.min(keys, Math.max(k + 1, entries.length * 2)));
+        }
+        // Entries up to k may be handed out in any order; those never asked for stay released.
+        entriesUsed = Math.max(entriesUsed, k + 1);
+        int word = firstArgument + (singleKey ? command.keys().single() : keyIndexes.get(k));
+        byte[] buffer = batch.bytes();
+        int offset = batch.offset(word);
+        int length = batch.length(word);
+        long hash = singleKey ? singleHash : store.hash(buffer, offset, length);
+        Shard shard = store.shard(store.shardIndex(hash));
+        StoredEntry entry = entries[k];
+        entry.bind(shard, session.database(), hash, buffer, offset, length, nowMillis);
+        if (command.readsOnly()) {
+            counters.lookedUp(entry.exists());
+        }
+        return entry;
+    }
+
+    @Override
+    public Session session() {
+        return session;
+    }
+
+    @Override
+    public long nowMillis() {
+        return nowMillis;
+    }
+
+    @Override
+    public CommandSpec spec() {
+        return command.spec();
+    }
+
+    @Override
+    public Server server() {
+        return server;
+    }
+
+    @Override
+    public Keyspace keyspace() {
+        KeyLocator.Shape shape = command.keys().shape();
+        if (shape != KeyLocator.Shape.NONE && shape != KeyLocator.Shape.ALL) {
+            throw new IllegalStateException(command.fullName()
+                    + " declares particular keys, which entry(k) reaches; for the whole keyspace declare KeySpec.all");
+        }
+        return store;
+    }
+
+    private void growSlices(int size) {
+        int from = slices.length;
+        slices = Arrays.copyOf(slices, size);
+        for (int i = from; i < size; i++) {
+            slices[i] = SLICES.unpointed();
+        }
+    }
+
+    private void growEntries(int size) {
+        int from = entries.length;
+        entries = Arrays.copyOf(entries, size);
+        for (int i = from; i < size; i++) {
+            entries[i] = new StoredEntry();
+        }
+    }
+}

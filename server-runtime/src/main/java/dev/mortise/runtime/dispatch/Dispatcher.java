@@ -1,0 +1,268 @@
+package dev.mortise.runtime.dispatch;
+
+import dev.mortise.api.Command;
+import dev.mortise.api.Server;
+import dev.mortise.api.ServerError;
+import dev.mortise.runtime.command.CommandTable;
+import dev.mortise.runtime.command.RegisteredCommand;
+import dev.mortise.runtime.keyspace.Shard;
+import dev.mortise.runtime.keyspace.Store;
+import dev.mortise.runtime.resp.ReplyWriter;
+import dev.mortise.runtime.resp.RequestBatch;
+import dev.mortise.runtime.session.ClientSession;
+import dev.mortise.runtime.statistics.LoopStatistics;
+import dev.mortise.runtime.statistics.ServerStatistics;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Executes the requests of one batch, in order, on the event loop that read them.
+ *
+ * <p><b>How.</b> In two passes. The first finds the command of each request, hashes its key and touches the memory in
+ * which the key's entry will be found: the loads of a whole pipeline overlap, where one after the other each would wait
+ * for its own cache misses. The second pass checks, locks, executes and counts. A batch of one request skips the
+ * touching.
+ *
+ * <p><b>Order of checks</b>, every one before a shard is locked: the command exists, its arity, the client is
+ * authenticated. Then the shards of its keys are locked in the order of their numbers and the body runs.
+ *
+ * <p><b>Errors.</b> This is the one boundary. A {@link ServerError} becomes that reply, anything else an internal error
+ * that names the plugin; in both cases what the command had written is rewound, so that every request gets exactly one
+ * reply (I4).
+ *
+ * <p><b>Counting.</b> Reading the clock costs half as much as a pipelined GET, so a run of the same command is timed as
+ * one and its time added to that command: the totals are exact, and a pipeline of equal commands reads the clock twice.
+ *
+ * <p><b>Cost.</b> No allocation for a request that succeeds and has fewer arguments than the pools of
+ * {@link CommandRequest} hold. Not thread-safe; one per event loop.
+ */
+public final class Dispatcher {
+
+    private static final System.Logger LOG = System.getLogger(Dispatcher.class.getName());
+
+    /** From how many requests on touching pays: it makes a lone request slower. */
+    private static final int WORTH_TOUCHING = 4;
+
+    private final CommandTable commands;
+    private final Store store;
+    private final LongSupplier nowMillis;
+    private final ServerStatistics statistics;
+    private final LoopStatistics counters;
+    private final CommandRequest request;
+    private final ShardLocks locks;
+    private final @Nullable RegisteredCommand[] found = new RegisteredCommand[RequestBatch.MOST_REQUESTS];
+    private final long[] hashes = new long[RequestBatch.MOST_REQUESTS];
+    private @Nullable RegisteredCommand timed;
+    private int timedCalls;
+    private long timedSinceNanos;
+
+    /** Where what {@link Shard#touch} has read ends up, so that the reading is not optimised away. */
+    @SuppressWarnings("UnusedVariable") // written for the writing's sake
+    private int touched;
+
+    public Dispatcher(
+            CommandTable commands, Store store, Server server, LongSupplier nowMillis, ServerStatistics statistics) {
+        this.commands = commands;
+        this.store = store;
+        this.nowMillis = nowMillis;
+        this.statistics = statistics;
+        this.counters = statistics.newLoop();
+        this.request = new CommandRequest(server, store, counters);
+        this.locks = new ShardLocks(store);
+    }
+
+    /** {@return the counters of this event loop} */
+    public LoopStatistics counters() {
+        return counters;
+    }
+
+    /**
+     * Executes requests until the batch ends, the connection is to be closed, or so many bytes of replies wait that
+     * they should be sent first.
+     *
+     * @param batch the requests
+     * @param from the first one to execute
+     * @param session the client that sent them
+     * @param reply where the replies go
+     * @param mostReplyBytes stop after the command with which the replies exceed this
+     * @return the first request not executed
+     */
+    public int execute(RequestBatch batch, int from, ClientSession session, ReplyWriter reply, long mostReplyBytes) {
+        int end = batch.count();
+        long now = nowMillis.getAsLong();
+        request.nowMillis(now);
+        session.active(now);
+        session.speakThrough(reply);
+        reply.protocol(session.protocol());
+        prepare(batch, from, end, session.database());
+        timedSinceNanos = System.nanoTime();
+        int next = from;
+        while (next < end) {
+            one(batch, next, session, reply);
+            next++;
+            if (session.closesAfterReply() || session.killed() || reply.size() > mostReplyBytes) {
+                break;
+            }
+        }
+        stopTiming();
+        counters.executed(next - from);
+        return next;
+    }
+
+    private void prepare(RequestBatch batch, int from, int end, int database) {
+        boolean touching = end - from >= WORTH_TOUCHING;
+        byte[] buffer = batch.bytes();
+        for (int i = from; i < end; i++) {
+            int name = batch.firstWord(i);
+            RegisteredCommand command = commands.find(buffer, batch.offset(name), batch.length(name));
+            found[i] = command;
+            if (command != null && command.keys().single() >= 0) {
+                int argument = command.keys().single() + 1;
+                if (argument < batch.wordCount(i)) {
+                    int key = name + argument;
+                    long hash = store.hash(buffer, batch.offset(key), batch.length(key));
+                    hashes[i] = hash;
+                    if (touching) {
+                        touched += store.shard(store.shardIndex(hash)).touch(database, hash);
+                    }
+                }
+            }
+        }
+    }
+
+    private void one(RequestBatch batch, int index, ClientSession session, ReplyWriter reply) {
+        int firstWord = batch.firstWord(index);
+        int words = batch.wordCount(index);
+        RegisteredCommand command = found[index];
+        reply.begin();
+        if (command == null) {
+            refuse(null, Refusals.unknownCommand(batch, firstWord, words), reply);
+            return;
+        }
+        int nameWords = 1;
+        if (command.subcommandTable() != null && words > 1) {
+            RegisteredCommand sub = subcommand(command.subcommandTable(), batch, firstWord + 1);
+            if (sub == null) {
+                refuse(command, Refusals.unknownSubcommand(command, batch, firstWord + 1), reply);
+                return;
+            }
+            command = sub;
+            nameWords = 2;
+        }
+        Command body = command.body();
+        int arguments = words - nameWords;
+        if (body == null || !command.takes(arguments)) {
+            refuse(command, Refusals.wrongArity(command), reply);
+            return;
+        }
+        if (!session.authenticated() && !command.noAuth()) {
+            refuse(command, Refusals.NOT_AUTHENTICATED, reply);
+            return;
+        }
+        time(command);
+        session.lastCommand(command);
+        request.point(batch, firstWord + nameWords, arguments, command, session);
+        lockAndRun(command, body, hashes[index], reply);
+        finish(command, reply);
+    }
+
+    private static @Nullable RegisteredCommand subcommand(CommandTable table, RequestBatch batch, int word) {
+        return table.find(batch.bytes(), batch.offset(word), batch.length(word));
+    }
+
+    private void lockAndRun(RegisteredCommand command, Command body, long hash, ReplyWriter reply) {
+        switch (command.keys().shape()) {
+            case NONE -> run(command, body, reply);
+            case SINGLE -> {
+                Shard shard = store.shard(store.shardIndex(hash));
+                request.singleKey(hash);
+                shard.lock();
+                try {
+                    run(command, body, reply);
+                } finally {
+                    shard.unlock();
+                }
+            }
+            case SEVERAL -> {
+                request.locateKeys();
+                for (int k = 0; k < request.keys(); k++) {
+                    locks.add(store.shardIndex(request.keyHash(k)));
+                }
+                locks.lock();
+                try {
+                    run(command, body, reply);
+                } finally {
+                    locks.unlock();
+                }
+            }
+            case ALL -> {
+                store.lockAll();
+                try {
+                    run(command, body, reply);
+                } finally {
+                    store.unlockAll();
+                }
+            }
+        }
+    }
+
+    // Whatever a plugin throws, errors included, is that plugin's failure and not the server's.
+    private void run(RegisteredCommand command, Command body, ReplyWriter reply) {
+        try {
+            body.execute(request, reply);
+            if (!reply.complete()) {
+                throw new IllegalStateException(command.fullName() + " did not write exactly one reply");
+            }
+        } catch (ServerError error) {
+            reply.error(error);
+        } catch (Throwable failure) {
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "plugin '" + command.module().id() + "' failed in " + command.fullName(),
+                    failure);
+            reply.error(Refusals.internal(command, failure));
+        }
+        // Still under the locks: what follows from a change follows in the order of the changes.
+        if (command.writes()) {
+            for (int changed = request.changedEntries(); changed > 0; changed--) {
+                counters.changed();
+            }
+        }
+    }
+
+    private void finish(RegisteredCommand command, ReplyWriter reply) {
+        String errorCode = reply.errorCode();
+        if (errorCode != null) {
+            counters.commands().failed(command.index());
+            statistics.error(errorCode);
+        }
+        request.release();
+    }
+
+    private void refuse(@Nullable RegisteredCommand command, ServerError error, ReplyWriter reply) {
+        if (command != null) {
+            counters.commands().rejected(command.index());
+        }
+        statistics.error(error.code());
+        reply.error(error);
+    }
+
+    private void time(RegisteredCommand command) {
+        if (command != timed) {
+            stopTiming();
+            timed = command;
+        }
+        timedCalls++;
+    }
+
+    private void stopTiming() {
+        RegisteredCommand command = timed;
+        if (command != null) {
+            long now = System.nanoTime();
+            counters.commands().ran(command.index(), timedCalls, now - timedSinceNanos);
+            timedSinceNanos = now;
+            timed = null;
+            timedCalls = 0;
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package dev.mortise.runtime.server;
+
+import dev.mortise.runtime.info.OperationRate;
+import dev.mortise.runtime.keyspace.Store;
+import java.time.Duration;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happens without being asked: expired entries are reclaimed, rates are sampled, modules' timers run.
+ *
+ * <p><b>Pace.</b> A tick every 10 ms while any key has an expiry, every 100 ms otherwise, so that an idle server costs
+ * next to nothing and an expired key is gone within a few milliseconds. A tick works for at most a quarter of its
+ * interval; what it did not reach comes first in the next one. It locks one shard at a time, for microseconds.
+ *
+ * <p><b>Threads.</b> One daemon thread for the ticks; another for modules' timers, started with the first of them, so
+ * that a slow plugin delays other plugins' timers and nothing else.
+ */
+final class Background implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(Background.class.getName());
+    private static final Duration BUSY_TICK = Duration.ofMillis(10);
+    private static final Duration IDLE_TICK = Duration.ofMillis(100);
+    private static final int BUDGET_SHARE = 4;
+    private static final long CLOSE_WAIT_MILLIS = 2000;
+
+    private final Store store;
+    private final OperationRate rate;
+    private final LongSupplier nowMillis;
+    private final Thread ticker =
+            Thread.ofPlatform().daemon().name("mortise-background").unstarted(this::tick);
+    private @Nullable ScheduledThreadPoolExecutor timers;
+    private volatile boolean closed;
+
+    Background(Store store, OperationRate rate, LongSupplier nowMillis) {
+        this.store = store;
+        this.rate = rate;
+        this.nowMillis = nowMillis;
+    }
+
+    void start() {
+        ticker.start();
+    }
+
+    /** Runs a task again and again; what it throws is logged. */
+    synchronized void every(Duration interval, Runnable task) {
+        if (timers == null) {
+            timers = new ScheduledThreadPoolExecutor(
+                    1, Thread.ofPlatform().daemon().name("mortise-timers").factory());
+        }
+        Runnable guarded = () -> {
+            try {
+                task.run();
+            } catch (RuntimeException | LinkageError e) {
+                LOG.log(System.Logger.Level.ERROR, "a timer failed; it will run again", e);
+            }
+        };
+        var _ = timers.scheduleWithFixedDelay(guarded, interval.toNanos(), interval.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private void tick() {
+        while (!closed) {
+            Duration interval = store.hasExpiring() ? BUSY_TICK : IDLE_TICK;
+            LockSupport.parkNanos(interval.toNanos());
+            try {
+                long now = nowMillis.getAsLong();
+                long budgetNanos = interval.toNanos() / BUDGET_SHARE;
+                store.expireCycle(now, budgetNanos);
+                store.maintain(budgetNanos);
+                rate.sampleIfDue(now);
+            } catch (RuntimeException e) {
+                if (!closed) {
+                    LOG.log(System.Logger.Level.ERROR, "the background tick failed; it will run again", e);
+                }
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        LockSupport.unpark(ticker);
+        synchronized (this) {
+            if (timers != null) {
+                timers.shutdownNow();
+            }
+        }
+        try {
+            ticker.join(CLOSE_WAIT_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

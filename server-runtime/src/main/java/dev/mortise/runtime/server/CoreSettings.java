@@ -1,0 +1,28 @@
+package dev.mortise.runtime.server;
+
+import dev.mortise.runtime.keyspace.StoreSettings;
+import dev.mortise.runtime.session.Credentials;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/**
+ * What a {@link ServerCore} is made of.
+ *
+ * @param store how the keyspace is laid out
+ * @param parameters what {@code CONFIG} is about
+ * @param credentials who may use the server
+ * @param overrides which module's command to take where several define it: module name by command name
+ * @param nowMillis the time, in milliseconds since 1970
+ * @param nowMicros the time, in microseconds since 1970
+ * @param maxBulkBytes how long one bulk string may be, at present
+ * @param backgroundWork whether expiry and timers run by themselves; tests do without
+ */
+public record CoreSettings(
+        StoreSettings store,
+        Parameters parameters,
+        Credentials credentials,
+        Map<String, String> overrides,
+        LongSupplier nowMillis,
+        LongSupplier nowMicros,
+        LongSupplier maxBulkBytes,
+        boolean backgroundWork) {}

@@ -1,0 +1,192 @@
+package dev.mortise.runtime.server;
+
+import dev.mortise.runtime.info.ServerIdentity;
+import dev.mortise.runtime.transport.Transport;
+import dev.mortise.runtime.transport.TransportSettings;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * A running server: a {@link ServerCore} behind sockets.
+ *
+ * <p>Start: modules are configured and started, then the sockets open, so that the first client finds everything in
+ * place. Stop: the sockets close, clients get the replies to what was executed, modules stop. For any thread.
+ */
+public final class MortiseServer implements AutoCloseable {
+
+    private static final String PERMISSIONS = "rwxrwxrwx";
+
+    private final ServerCore core;
+    private final Transport transport;
+    private final Listening listening;
+    private final List<InetSocketAddress> boundAddresses = new ArrayList<>();
+    private final AtomicBoolean closing = new AtomicBoolean();
+    private final CountDownLatch stopRequested = new CountDownLatch(1);
+
+    private MortiseServer(ServerCore core, Transport transport, Listening listening) {
+        this.core = core;
+        this.transport = transport;
+        this.listening = listening;
+    }
+
+    /**
+     * {@return a server that takes clients}
+     *
+     * @throws StartFailure if it cannot; nothing is left behind
+     */
+    public static MortiseServer start(
+            CoreSettings settings,
+            TransportSettings connections,
+            Listening listening,
+            List<ConfiguredModule> modules,
+            ServerIdentity identity)
+            throws StartFailure {
+        ServerCore core = new ServerCore(settings, modules, identity);
+        Transport transport = new Transport(
+                listening.transport(),
+                listening.eventLoops(),
+                connections,
+                core.clients(),
+                core::newDispatcher,
+                settings.nowMillis());
+        MortiseServer server = new MortiseServer(core, transport, listening);
+        try {
+            core.onShutdown(server.stopRequested::countDown);
+            core.start();
+            server.listen();
+        } catch (StartFailure e) {
+            server.close();
+            throw e;
+        }
+        return server;
+    }
+
+    private void listen() throws StartFailure {
+        if (listening.port() != Listening.NO_PORT) {
+            int port = listening.port();
+            for (String host : listening.addresses()) {
+                InetSocketAddress bound = listenOn(host, port);
+                if (bound != null) {
+                    boundAddresses.add(bound);
+                    // All addresses share the port that the system chose for the first.
+                    port = bound.getPort();
+                }
+            }
+            if (boundAddresses.isEmpty()) {
+                throw new StartFailure(
+                        "bind: none of the addresses " + listening.addresses() + " exists on this machine");
+            }
+        }
+        Path socket = listening.unixSocket();
+        if (socket != null) {
+            listenOn(socket);
+        }
+    }
+
+    @org.jspecify.annotations.Nullable
+    private InetSocketAddress listenOn(String host, int port) throws StartFailure {
+        boolean optional = host.startsWith("-");
+        String name = optional ? host.substring(1) : host;
+        try {
+            InetSocketAddress address = switch (name) {
+                case "*" -> new InetSocketAddress(InetAddress.getByAddress(new byte[4]), port);
+                case "::*" -> new InetSocketAddress(InetAddress.getByAddress(new byte[16]), port);
+                default -> new InetSocketAddress(InetAddress.getByName(name), port);
+            };
+            return transport.listen(address, listening.backlog());
+        } catch (UnknownHostException e) {
+            throw new StartFailure("bind: '" + name + "' is no address of this machine", e);
+        } catch (IOException e) {
+            boolean taken = String.valueOf(e.getMessage()).contains("in use");
+            if (optional && !taken) {
+                return null;
+            }
+            String reason = taken
+                    ? "another program already listens there; stop it, or choose another port with --port"
+                    : e.getMessage() + "; choose another address with --bind or another port with --port";
+            throw new StartFailure("cannot listen on " + name + " port " + port + ": " + reason, e);
+        }
+    }
+
+    private void listenOn(Path socket) throws StartFailure {
+        try {
+            Files.deleteIfExists(socket);
+            transport.listen(socket, listening.backlog());
+            String permissions = listening.unixSocketPermissions();
+            if (permissions != null) {
+                Files.setPosixFilePermissions(socket, permissions(permissions));
+            }
+        } catch (IOException e) {
+            throw new StartFailure(
+                    "unixsocket: cannot listen on " + socket + " (" + e + "); is its directory there and writable?", e);
+        }
+    }
+
+    private static Set<PosixFilePermission> permissions(String octal) {
+        int bits = Integer.parseInt(octal, 8);
+        StringBuilder letters = new StringBuilder(PERMISSIONS);
+        for (int i = 0; i < PERMISSIONS.length(); i++) {
+            if ((bits >> (PERMISSIONS.length() - 1 - i) & 1) == 0) {
+                letters.setCharAt(i, '-');
+            }
+        }
+        return PosixFilePermissions.fromString(letters.toString());
+    }
+
+    /** {@return the TCP addresses clients can connect to} */
+    public List<InetSocketAddress> addresses() {
+        return List.copyOf(boundAddresses);
+    }
+
+    /** {@return the TCP port, or -1 if there is none} */
+    public int port() {
+        return boundAddresses.isEmpty()
+                ? Listening.NO_PORT
+                : boundAddresses.getFirst().getPort();
+    }
+
+    /** {@return the server without its sockets} */
+    public ServerCore core() {
+        return core;
+    }
+
+    /**
+     * Waits until a client sends {@code SHUTDOWN} or the server is closed.
+     *
+     * @throws InterruptedException if the waiting thread is interrupted
+     */
+    public void awaitStop() throws InterruptedException {
+        stopRequested.await();
+    }
+
+    /** Stops in an orderly way. Calling it again does nothing. */
+    @Override
+    public void close() {
+        if (!closing.compareAndSet(false, true)) {
+            return;
+        }
+        transport.close();
+        core.close();
+        Path socket = listening.unixSocket();
+        if (socket != null) {
+            try {
+                Files.deleteIfExists(socket);
+            } catch (IOException e) {
+                System.getLogger(MortiseServer.class.getName())
+                        .log(System.Logger.Level.WARNING, "cannot remove " + socket, e);
+            }
+        }
+        stopRequested.countDown();
+    }
+}

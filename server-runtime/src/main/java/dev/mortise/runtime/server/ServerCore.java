@@ -1,0 +1,248 @@
+package dev.mortise.runtime.server;
+
+import dev.mortise.api.Keyspace;
+import dev.mortise.api.Server;
+import dev.mortise.api.Session;
+import dev.mortise.api.internal.HostServer;
+import dev.mortise.runtime.command.CommandTable;
+import dev.mortise.runtime.command.ModuleSetup;
+import dev.mortise.runtime.command.RegisteredCommand;
+import dev.mortise.runtime.command.Registrations;
+import dev.mortise.runtime.dispatch.Dispatcher;
+import dev.mortise.runtime.info.HostSections;
+import dev.mortise.runtime.info.InfoText;
+import dev.mortise.runtime.info.ServerIdentity;
+import dev.mortise.runtime.keyspace.Store;
+import dev.mortise.runtime.session.Sessions;
+import dev.mortise.runtime.statistics.ServerStatistics;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The server without its sockets: keyspace, modules, commands, sessions, counters.
+ *
+ * <p>{@link MortiseServer} puts sockets before it, the test kit calls it directly. The life of one: made, which
+ * configures the modules; {@link #start}, when clients may come; {@link #close}. Made, started and closed by one
+ * thread; what {@link Server} promises holds for any.
+ */
+public final class ServerCore implements HostServer, AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(ServerCore.class.getName());
+
+    private final CoreSettings settings;
+    private final ServerIdentity identity;
+    private final Store store;
+    private final List<ConfiguredModule> modules;
+    private final CommandTable commands;
+    private final List<CommandInfo> commandInfos;
+    private final ServerStatistics statistics;
+    private final Sessions sessions;
+    private final InfoText info;
+    private final Background background;
+    private final List<ConfiguredModule> started = new ArrayList<>();
+    private volatile Runnable onShutdown = () -> {};
+
+    /**
+     * Configures the modules.
+     *
+     * @throws StartFailure naming every problem of every module
+     */
+    public ServerCore(CoreSettings settings, List<ConfiguredModule> modules, ServerIdentity identity)
+            throws StartFailure {
+        this.settings = settings;
+        this.identity = identity;
+        this.modules = List.copyOf(modules);
+        this.store = new Store(settings.store(), settings.nowMillis());
+        this.sessions = new Sessions(settings.credentials(), settings.nowMillis());
+        try {
+            Registrations registrations = configure();
+            this.commands = registrations.freeze();
+            if (!registrations.problems().isEmpty()) {
+                throw new StartFailure(String.join(System.lineSeparator(), registrations.problems()));
+            }
+            this.commandInfos =
+                    commands.commands().stream().map(RegisteredCommand::info).toList();
+            this.statistics = new ServerStatistics(counted(commands));
+            this.info = new InfoText(registrations.infoSections());
+            HostSections sections = new HostSections(
+                    identity, settings.parameters()::all, store, sessions, statistics, settings.nowMillis());
+            sections.addTo(info, commands);
+            this.background = new Background(store, sections.rate(), settings.nowMillis());
+        } catch (StartFailure e) {
+            store.close();
+            throw e;
+        }
+    }
+
+    private Registrations configure() throws StartFailure {
+        Registrations registrations = new Registrations(settings.overrides());
+        List<String> failures = new ArrayList<>();
+        for (ConfiguredModule module : modules) {
+            ModuleSetup setup = new ModuleSetup(registrations, module.description(), this);
+            try {
+                ModuleCall.run(module, () -> module.instance().configure(setup));
+            } catch (StartFailure e) {
+                LOG.log(System.Logger.Level.DEBUG, "configure failed", e);
+                failures.add(e.getMessage());
+            }
+            setup.end();
+        }
+        if (!failures.isEmpty()) {
+            throw new StartFailure(String.join(System.lineSeparator(), failures));
+        }
+        return registrations;
+    }
+
+    private static int counted(CommandTable commands) {
+        return commands.commands().stream()
+                .mapToInt(command -> 1 + command.subcommands().size())
+                .sum();
+    }
+
+    /**
+     * Starts the modules and the work in the background.
+     *
+     * @throws StartFailure if a module refuses
+     */
+    public void start() throws StartFailure {
+        for (ConfiguredModule module : modules) {
+            ModuleCall.run(module, () -> module.instance().start(this));
+            started.add(module);
+        }
+        if (settings.backgroundWork()) {
+            background.start();
+        }
+    }
+
+    /** {@return a dispatcher for one more event loop} */
+    public Dispatcher newDispatcher() {
+        return new Dispatcher(commands, store, this, settings.nowMillis(), statistics);
+    }
+
+    /** {@return the keyspace as the host sees it} */
+    public Store store() {
+        return store;
+    }
+
+    /** {@return the connections as the host sees them} */
+    public Sessions clients() {
+        return sessions;
+    }
+
+    /** {@return how many commands clients can call, subcommands not counted} */
+    public int commandCount() {
+        return commands.commands().size();
+    }
+
+    /** Says what {@link #shutdown} does. */
+    public void onShutdown(Runnable action) {
+        onShutdown = action;
+    }
+
+    /** Stops the modules, last started first, and frees the keyspace. No client may be left. */
+    @Override
+    public void close() {
+        for (ConfiguredModule module : started.reversed()) {
+            try {
+                ModuleCall.run(module, module.instance()::stop);
+            } catch (StartFailure e) {
+                LOG.log(System.Logger.Level.ERROR, "stopping: " + e.getMessage(), e);
+            }
+        }
+        started.clear();
+        background.close();
+        store.close();
+    }
+
+    @Override
+    public String version() {
+        return identity.version();
+    }
+
+    @Override
+    public String redisVersion() {
+        return identity.redisVersion();
+    }
+
+    @Override
+    public Keyspace keyspace() {
+        return store;
+    }
+
+    @Override
+    public long nowMillis() {
+        return settings.nowMillis().getAsLong();
+    }
+
+    @Override
+    public long nowMicros() {
+        return settings.nowMicros().getAsLong();
+    }
+
+    @Override
+    public long maxBulkBytes() {
+        return settings.maxBulkBytes().getAsLong();
+    }
+
+    @Override
+    public Collection<CommandInfo> commands() {
+        return commandInfos;
+    }
+
+    @Override
+    public @Nullable CommandInfo command(String name) {
+        byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+        RegisteredCommand command = commands.find(bytes, 0, bytes.length);
+        return command == null ? null : command.info();
+    }
+
+    @Override
+    public List<Server.Module> modules() {
+        return modules.stream().map(ConfiguredModule::description).toList();
+    }
+
+    @Override
+    public List<Session> sessions() {
+        return List.copyOf(sessions.all());
+    }
+
+    @Override
+    public Map<String, String> parameters() {
+        return settings.parameters().all();
+    }
+
+    @Override
+    public void changeParameters(Map<String, String> changes) {
+        settings.parameters().change(changes);
+    }
+
+    @Override
+    public String info(Set<String> sections) {
+        return info.render(sections);
+    }
+
+    @Override
+    public void resetStatistics() {
+        statistics.reset();
+    }
+
+    @Override
+    public void every(Duration interval, Runnable task) {
+        if (interval.toNanos() < TimeUnit.MILLISECONDS.toNanos(1)) {
+            throw new IllegalArgumentException("interval " + interval + ": must be at least a millisecond");
+        }
+        background.every(interval, task);
+    }
+
+    @Override
+    public void shutdown() {
+        onShutdown.run();
+    }
+}
