@@ -1,0 +1,255 @@
+package dev.mortise.runtime.transport;
+
+import dev.mortise.runtime.resp.ClientInput;
+import dev.mortise.runtime.resp.DecoderStop;
+import dev.mortise.runtime.resp.ProtocolError;
+import dev.mortise.runtime.resp.ReplyWriter;
+import dev.mortise.runtime.resp.RequestBatch;
+import dev.mortise.runtime.session.ClientSession;
+import dev.mortise.runtime.session.Connection;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.unix.UnixChannel;
+import java.io.IOException;
+
+/**
+ * One client's connection: reads, has the requests executed, sends the replies.
+ *
+ * <p><b>Life of a read.</b> Bytes arrive in the loop's buffer and go into the {@link ClientInput}, which finds the
+ * whole requests in them; the {@link dev.mortise.runtime.dispatch.Dispatcher} executes these and leaves the replies
+ * in the loop's {@link ReplyWriter}; when all that was there has been read, the replies are sent with one write.
+ *
+ * <p><b>A client that does not read</b> is slowed: when more of its replies wait than it may have, nothing more of it
+ * is read or executed until it has caught up. It is cut when it exceeds a {@link OutputLimit}. Either way what it can
+ * make the server keep is bounded.
+ *
+ * <p>Everything runs on the connection's event loop, except for the accessors of {@link Connection}.
+ */
+final class ClientHandler extends ChannelInboundHandlerAdapter implements Connection {
+
+    private static final System.Logger LOG = System.getLogger(ClientHandler.class.getName());
+
+    /** Replies are sent in portions of this size while a long pipeline is still executed. */
+    private static final int PORTION_BYTES = 256 * 1024;
+
+    private final Transport transport;
+    private final LoopContext loop;
+    private final Channel channel;
+    private final String address;
+    private final String localAddress;
+    private final ClientInput input;
+    private final ClientSession session;
+    private boolean slowed;
+    private boolean ending;
+    private long overSoftLimitSinceMillis;
+
+    ClientHandler(Transport transport, LoopContext loop, Channel channel) {
+        this.transport = transport;
+        this.loop = loop;
+        this.channel = channel;
+        this.address = SocketAddresses.text(channel.remoteAddress(), channel.localAddress());
+        this.localAddress = SocketAddresses.text(channel.localAddress(), channel.localAddress());
+        this.input = new ClientInput(loop.inputBytes());
+        this.session = transport.sessions().open(this);
+        loop.clients().add(this);
+    }
+
+    ClientSession session() {
+        return session;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        ByteBuf received = (ByteBuf) message;
+        try {
+            loop.dispatcher().counters().received(received.readableBytes());
+            while (received.isReadable() && !ending) {
+                int count = input.prepare(received.readableBytes());
+                received.readBytes(input.bytes(), input.limit(), count);
+                input.received(count);
+                work();
+            }
+        } finally {
+            received.release();
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        send();
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        if (slowed && channel.isWritable() && !ending) {
+            slowed = false;
+            channel.config().setAutoRead(true);
+            input.prepare(0);
+            work();
+            send();
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        ending = true;
+        loop.clients().remove(this);
+        transport.sessions().closed(session);
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        if (!(cause instanceof IOException)) {
+            LOG.log(System.Logger.Level.ERROR, "connection " + address + " closed", cause);
+        }
+        close();
+    }
+
+    /** Executes what is there, as far as the client may be served now. */
+    private void work() {
+        RequestBatch batch = loop.batch();
+        DecoderStop stop = DecoderStop.BATCH_FULL;
+        while (stop == DecoderStop.BATCH_FULL && !slowed && !ending) {
+            stop = input.decode(batch, transport.settings().decoderLimits(), session.authenticated());
+            int next = execute(batch);
+            if (next < batch.count()) {
+                input.unread(batch, next);
+                break;
+            }
+        }
+        input.release();
+        if (!ending && !slowed) {
+            endIfBroken(stop);
+        }
+    }
+
+    /** {@return the first request that was not executed, because the client must wait or is done with} */
+    private int execute(RequestBatch batch) {
+        ReplyWriter reply = loop.reply();
+        int next = 0;
+        while (next < batch.count() && !slowed && !ending) {
+            next = loop.dispatcher().execute(batch, next, session, reply, PORTION_BYTES);
+            if (session.killed()) {
+                ending = true;
+            } else if (session.closesAfterReply()) {
+                endAfterReplies();
+            } else if (reply.size() > PORTION_BYTES) {
+                send();
+            }
+        }
+        return next;
+    }
+
+    private void endIfBroken(DecoderStop stop) {
+        ProtocolError error = input.error();
+        if (stop == DecoderStop.PROTOCOL_ERROR && error != null) {
+            error.writeTo(loop.reply());
+            endAfterReplies();
+        } else if (stop == DecoderStop.OVERFLOW) {
+            cut("its unfinished request exceeds client-query-buffer-limit");
+        }
+    }
+
+    /** Sends the replies written so far, and slows or cuts a client that does not take them. */
+    private void send() {
+        ReplyWriter reply = loop.reply();
+        if (reply.size() == 0) {
+            return;
+        }
+        if (!channel.isActive()) {
+            reply.reset();
+            return;
+        }
+        try {
+            loop.dispatcher().counters().sent(loop.output().send(reply, channel));
+        } catch (IOException e) {
+            reply.reset();
+            close();
+            return;
+        }
+        long queued = SocketOutput.queuedBytes(channel);
+        if (queued > 0) {
+            hold(queued);
+        }
+    }
+
+    private void hold(long queuedBytes) {
+        OutputLimit limit = transport.settings().outputLimit();
+        if (limit.exceedsHard(queuedBytes)) {
+            cut("its replies exceed client-output-buffer-limit");
+        } else if (queuedBytes > limit.slowAboveBytes() && !ending) {
+            slowed = true;
+            channel.config().setAutoRead(false);
+        }
+    }
+
+    private void endAfterReplies() {
+        ending = true;
+        send();
+        var _ = channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+    }
+
+    /** Looks, once a second, for what only time can tell. */
+    void check(long nowMillis) {
+        long timeoutMillis = transport.settings().timeoutMillis();
+        if (timeoutMillis > 0 && nowMillis - session.lastActiveMillis() > timeoutMillis) {
+            cut("it was silent for longer than timeout");
+            return;
+        }
+        OutputLimit limit = transport.settings().outputLimit();
+        if (!limit.exceedsSoft(SocketOutput.queuedBytes(channel))) {
+            overSoftLimitSinceMillis = 0;
+        } else if (overSoftLimitSinceMillis == 0) {
+            overSoftLimitSinceMillis = nowMillis;
+        } else if (nowMillis - overSoftLimitSinceMillis >= limit.softMillis()) {
+            cut("its replies exceed the soft client-output-buffer-limit for too long");
+        }
+    }
+
+    private void cut(String reason) {
+        LOG.log(System.Logger.Level.WARNING, "client {0} is closed: {1}", address, reason);
+        ending = true;
+        close();
+    }
+
+    /** Ends the connection when the client has got the replies to all that was executed. */
+    void drain() {
+        if (!ending) {
+            endAfterReplies();
+        }
+    }
+
+    @Override
+    public String address() {
+        return address;
+    }
+
+    @Override
+    public String localAddress() {
+        return localAddress;
+    }
+
+    @Override
+    public int fileDescriptor() {
+        return channel instanceof UnixChannel unix ? unix.fd().intValue() : -1;
+    }
+
+    @Override
+    public long pendingInputBytes() {
+        return input.pendingBytes();
+    }
+
+    @Override
+    public long pendingOutputBytes() {
+        return SocketOutput.queuedBytes(channel);
+    }
+
+    @Override
+    public void close() {
+        var _ = channel.close();
+    }
+}

@@ -1,0 +1,13 @@
+package dev.mortise.runtime.transport;
+
+/** What a client from elsewhere is told while the server has no password. */
+final class ProtectedMode {
+
+    /** One line, as every error; it says what the operator can do. */
+    static final String REFUSAL = "-DENIED Mortise is running in protected mode because no password is set: clients on"
+            + " other machines are refused. To let them in, set a password (requirepass), or, if the network is"
+            + " trusted, switch this off with CONFIG SET protected-mode no from a client on this machine, or start the"
+            + " server with --set protected-mode=no.\r\n";
+
+    private ProtectedMode() {}
+}

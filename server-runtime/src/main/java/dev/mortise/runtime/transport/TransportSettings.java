@@ -1,0 +1,25 @@
+package dev.mortise.runtime.transport;
+
+import dev.mortise.runtime.resp.DecoderLimits;
+
+/** What an operator may change about connections while the server runs. Read by event loops, so each read is cheap. */
+public interface TransportSettings {
+
+    /** {@return how many connections there may be} */
+    int maxClients();
+
+    /** {@return after how long a silent client is cut, or 0 for never} */
+    long timeoutMillis();
+
+    /** {@return how often a silent peer is probed, or 0 for never} */
+    int tcpKeepAliveSeconds();
+
+    /** {@return whether clients from elsewhere are refused as long as there is no password} */
+    boolean protectedMode();
+
+    /** {@return how much may wait for a client} */
+    OutputLimit outputLimit();
+
+    /** {@return how large requests may be} */
+    DecoderLimits decoderLimits();
+}
