@@ -1,0 +1,177 @@
+package dev.mortise.testkit;
+
+import dev.mortise.runtime.dispatch.Dispatcher;
+import dev.mortise.runtime.resp.ClientInput;
+import dev.mortise.runtime.resp.DecoderLimits;
+import dev.mortise.runtime.resp.DecoderStop;
+import dev.mortise.runtime.resp.ProtocolError;
+import dev.mortise.runtime.resp.ReplyWriter;
+import dev.mortise.runtime.resp.RequestBatch;
+import dev.mortise.runtime.server.ServerCore;
+import dev.mortise.runtime.session.ClientSession;
+import dev.mortise.runtime.session.Connection;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A client of a {@link TestServer}, with a session of its own: database, name, protocol.
+ *
+ * <pre>{@code
+ * TestClient other = server.newClient();
+ * other.send("SELECT 1");
+ * }</pre>
+ */
+public final class TestClient {
+
+    private final Dispatcher dispatcher;
+    private final ClientSession session;
+    private final ClientInput input = new ClientInput(new byte[ClientInput.SHARED_BYTES]);
+    private final RequestBatch batch = new RequestBatch();
+    private final ReplyWriter reply = new ReplyWriter();
+    private final InProcess connection = new InProcess();
+
+    TestClient(ServerCore core) {
+        dispatcher = core.newDispatcher();
+        session = core.clients().open(connection);
+    }
+
+    /**
+     * Sends a command as one types it into {@code redis-cli}.
+     *
+     * @param line words, which may be quoted as there
+     * @return the reply
+     */
+    public ReplyValue send(String line) {
+        return one((line + "\r\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Sends a command.
+     *
+     * @param words its name and arguments
+     * @return the reply
+     */
+    public ReplyValue call(String... words) {
+        return call(Arrays.stream(words)
+                .map(word -> word.getBytes(StandardCharsets.UTF_8))
+                .toArray(byte[][]::new));
+    }
+
+    /**
+     * Sends a command of any bytes.
+     *
+     * @param words its name and arguments
+     * @return the reply
+     */
+    public ReplyValue call(byte[]... words) {
+        ByteArrayOutputStream request = new ByteArrayOutputStream();
+        request.writeBytes(("*" + words.length + "\r\n").getBytes(StandardCharsets.US_ASCII));
+        for (byte[] word : words) {
+            request.writeBytes(("$" + word.length + "\r\n").getBytes(StandardCharsets.US_ASCII));
+            request.writeBytes(word);
+            request.writeBytes(new byte[] {'\r', '\n'});
+        }
+        return one(request.toByteArray());
+    }
+
+    /**
+     * Chooses the protocol, as {@code HELLO} would.
+     *
+     * @param version 2 or 3
+     * @return this
+     */
+    public TestClient protocol(int version) {
+        session.protocol(version);
+        return this;
+    }
+
+    /** {@return whether the server has closed this connection} */
+    public boolean closed() {
+        return connection.closed;
+    }
+
+    private ReplyValue one(byte[] request) {
+        List<ReplyValue> replies = ReplyParser.parseAll(exchange(request));
+        if (replies.size() != 1) {
+            throw new IllegalStateException("one request, but " + replies.size() + " replies: " + replies);
+        }
+        return replies.getFirst();
+    }
+
+    /**
+     * Sends bytes as they are.
+     *
+     * @param request any number of requests
+     * @return the bytes of the replies
+     */
+    public byte[] exchange(byte[] request) {
+        if (connection.closed) {
+            throw new IllegalStateException("the server has closed this connection");
+        }
+        int from = 0;
+        while (from < request.length && !connection.closed) {
+            int count = input.prepare(request.length - from);
+            System.arraycopy(request, from, input.bytes(), input.limit(), count);
+            input.received(count);
+            from += count;
+            work();
+        }
+        ByteArrayOutputStream replies = new ByteArrayOutputStream();
+        reply.transferTo(replies::write);
+        reply.reset();
+        return replies.toByteArray();
+    }
+
+    private void work() {
+        DecoderStop stop = DecoderStop.BATCH_FULL;
+        while (stop == DecoderStop.BATCH_FULL && !connection.closed) {
+            stop = input.decode(batch, DecoderLimits.defaults(), session.authenticated());
+            dispatcher.execute(batch, 0, session, reply, Long.MAX_VALUE);
+            if (session.closesAfterReply()) {
+                connection.close();
+            }
+        }
+        ProtocolError error = input.error();
+        if (stop == DecoderStop.PROTOCOL_ERROR && error != null) {
+            error.writeTo(reply);
+            connection.close();
+        }
+        input.release();
+    }
+
+    private static final class InProcess implements Connection {
+        private boolean closed;
+
+        @Override
+        public String address() {
+            return "127.0.0.1:1024";
+        }
+
+        @Override
+        public String localAddress() {
+            return "127.0.0.1:6379";
+        }
+
+        @Override
+        public int fileDescriptor() {
+            return -1;
+        }
+
+        @Override
+        public long pendingInputBytes() {
+            return 0;
+        }
+
+        @Override
+        public long pendingOutputBytes() {
+            return 0;
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+        }
+    }
+}

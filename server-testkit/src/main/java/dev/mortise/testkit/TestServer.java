@@ -1,0 +1,171 @@
+package dev.mortise.testkit;
+
+import dev.mortise.api.CommandModule;
+import dev.mortise.api.Server;
+import dev.mortise.runtime.info.ServerIdentity;
+import dev.mortise.runtime.keyspace.StoreSettings;
+import dev.mortise.runtime.server.ConfiguredModule;
+import dev.mortise.runtime.server.CoreSettings;
+import dev.mortise.runtime.server.ServerCore;
+import dev.mortise.runtime.server.StartFailure;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * A whole server in the test's own thread: real decoder, dispatch, keyspace and replies, but no sockets and no clock of
+ * its own.
+ *
+ * <pre>{@code
+ * TestServer server = TestServer.with(new HelloModule());
+ *
+ * assertEquals(bulk("hello ana"), server.send("HELLO.GREET ana"));
+ *
+ * server.send("SET key value PX 10");
+ * server.advance(Duration.ofMillis(10));
+ * assertEquals(nil(), server.send("GET key"));
+ * }</pre>
+ *
+ * <p>Time stands still until {@link #advance}. Expired keys are hidden at once, as always, and reclaimed by
+ * {@link #reclaimExpired}. For one thread. A server needs no closing; {@link #close} stops its modules and frees its
+ * memory early.
+ */
+public final class TestServer implements AutoCloseable {
+
+    /** When a test begins: late enough that no expiry of a test lies before 1970. */
+    private static final Instant BEGINNING = Instant.parse("2030-01-01T00:00:00Z");
+
+    private static final int SHARDS = 4;
+    private static final int DATABASES = 16;
+    private static final long REGION_BYTES = 1L << 30;
+
+    private final AtomicLong nowMillis = new AtomicLong(BEGINNING.toEpochMilli());
+    private final TestParameters parameters = new TestParameters();
+    private final ServerCore core;
+    private final TestClient client;
+
+    private TestServer(List<ConfiguredModule> modules) {
+        CoreSettings settings = new CoreSettings(
+                new StoreSettings(SHARDS, DATABASES, REGION_BYTES),
+                parameters,
+                parameters,
+                Map.of(),
+                nowMillis::get,
+                () -> TimeUnit.MILLISECONDS.toMicros(nowMillis.get()),
+                parameters::maxBulkBytes,
+                false);
+        try {
+            core = new ServerCore(
+                    settings, modules, new ServerIdentity("0-test", "7.0.15", "0".repeat(40), "none", ""));
+            core.start();
+        } catch (StartFailure e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        }
+        client = newClient();
+    }
+
+    /**
+     * {@return a server with these modules, configured and started}
+     *
+     * @param modules the modules
+     * @throws IllegalStateException if one of them does not start, saying why
+     */
+    public static TestServer with(CommandModule... modules) {
+        List<ConfiguredModule> configured = new ArrayList<>();
+        for (CommandModule module : modules) {
+            Module declared = module.getClass().getModule();
+            String id =
+                    declared.isNamed() ? declared.getName() : module.getClass().getPackageName();
+            boolean builtIn = id.startsWith("dev.mortise.");
+            configured.add(new ConfiguredModule(new Server.Module(id, "", "the test", builtIn), module));
+        }
+        return new TestServer(configured);
+    }
+
+    /**
+     * Sends a command as one types it into {@code redis-cli}.
+     *
+     * @param line words, which may be quoted as there
+     * @return the reply
+     */
+    public ReplyValue send(String line) {
+        return client.send(line);
+    }
+
+    /**
+     * Sends a command.
+     *
+     * @param words its name and arguments
+     * @return the reply
+     */
+    public ReplyValue call(String... words) {
+        return client.call(words);
+    }
+
+    /**
+     * Sends a command of any bytes.
+     *
+     * @param words its name and arguments
+     * @return the reply
+     */
+    public ReplyValue call(byte[]... words) {
+        return client.call(words);
+    }
+
+    /**
+     * {@return another client of this server}
+     */
+    public TestClient newClient() {
+        return new TestClient(core);
+    }
+
+    /**
+     * Lets time pass.
+     *
+     * @param duration how much; not negative
+     */
+    public void advance(Duration duration) {
+        if (duration.isNegative()) {
+            throw new IllegalArgumentException("time does not run backwards: " + duration);
+        }
+        nowMillis.addAndGet(duration.toMillis());
+    }
+
+    /** {@return the time, in milliseconds since 1970} */
+    public long nowMillis() {
+        return nowMillis.get();
+    }
+
+    /**
+     * Does what the server does in the background: frees the memory of keys whose time is over.
+     *
+     * @return how many there were
+     */
+    public long reclaimExpired() {
+        return core.store().expireCycle(nowMillis.get(), Long.MAX_VALUE);
+    }
+
+    /** {@return the server as its modules see it} */
+    public Server server() {
+        return core;
+    }
+
+    /**
+     * Sets the password that new clients need.
+     *
+     * @param password the password, or an empty text for none
+     */
+    public void requirePassword(String password) {
+        parameters.change(Map.of("requirepass", password));
+    }
+
+    /** Stops the modules and frees the memory. */
+    @Override
+    public void close() {
+        core.close();
+    }
+}
