@@ -21,8 +21,8 @@ public final class AdminModule implements CommandModule {
                 .command(ResetCommand.SPEC, new ResetCommand())
                 .command(InfoCommand.SPEC, new InfoCommand())
                 .command(TimeCommand.SPEC, new TimeCommand())
-                .command(FlushCommand.FLUSHDB, new FlushCommand(false))
-                .command(FlushCommand.FLUSHALL, new FlushCommand(true))
+                .command(FlushCommand.FLUSHDB, FlushCommand.ofDatabase())
+                .command(FlushCommand.FLUSHALL, FlushCommand.ofAllDatabases())
                 .command(ShutdownCommand.SPEC, new ShutdownCommand());
         configureClient(setup);
         configureConfig(setup);
@@ -57,8 +57,8 @@ public final class AdminModule implements CommandModule {
                 .subcommand("COMMAND", CommandListCommand.SPEC, new CommandListCommand())
                 .subcommand("COMMAND", CommandInfoCommand.SPEC, new CommandInfoCommand())
                 .subcommand("COMMAND", CommandDocsCommand.SPEC, new CommandDocsCommand())
-                .subcommand("COMMAND", CommandGetKeysCommand.GETKEYS, new CommandGetKeysCommand(false))
-                .subcommand("COMMAND", CommandGetKeysCommand.GETKEYSANDFLAGS, new CommandGetKeysCommand(true))
+                .subcommand("COMMAND", CommandGetKeysCommand.GETKEYS, CommandGetKeysCommand.keys())
+                .subcommand("COMMAND", CommandGetKeysCommand.GETKEYSANDFLAGS, CommandGetKeysCommand.keysAndFlags())
                 .subcommand("COMMAND", HelpCommand.spec("server", "connection"), new HelpCommand("COMMAND"));
     }
 

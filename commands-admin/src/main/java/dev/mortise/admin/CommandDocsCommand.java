@@ -7,8 +7,8 @@ import dev.mortise.api.Flag;
 import dev.mortise.api.Reply;
 import dev.mortise.api.Request;
 import dev.mortise.api.Server.CommandInfo;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * {@code COMMAND DOCS [command-name ...]}: what people want to know of the commands; a name that is none is left out.
@@ -29,10 +29,12 @@ final class CommandDocsCommand implements Command {
 
     @Override
     public void execute(Request request, Reply reply) {
-        List<CommandInfo> commands = CommandLookup.asked(request).stream()
-                .filter(Objects::nonNull)
-                .map(Objects::requireNonNull)
-                .toList();
+        List<CommandInfo> commands = new ArrayList<>();
+        for (CommandInfo command : CommandLookup.asked(request)) {
+            if (command != null) {
+                commands.add(command);
+            }
+        }
         reply.map(commands.size());
         commands.forEach(command -> CommandDocsWriter.write(command, reply));
     }

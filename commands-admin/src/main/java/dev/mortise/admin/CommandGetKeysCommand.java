@@ -24,13 +24,18 @@ final class CommandGetKeysCommand implements Command {
 
     private final boolean withFlags;
 
-    /**
-     * Finds keys.
-     *
-     * @param withFlags whether to tell what is done to them
-     */
-    CommandGetKeysCommand(boolean withFlags) {
+    private CommandGetKeysCommand(boolean withFlags) {
         this.withFlags = withFlags;
+    }
+
+    /** {@return the command that tells the keys} */
+    static CommandGetKeysCommand keys() {
+        return new CommandGetKeysCommand(false);
+    }
+
+    /** {@return the command that tells the keys and what is done to them} */
+    static CommandGetKeysCommand keysAndFlags() {
+        return new CommandGetKeysCommand(true);
     }
 
     private static CommandSpec spec(String name, String since, String summary) {

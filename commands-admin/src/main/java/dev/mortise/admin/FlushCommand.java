@@ -31,13 +31,18 @@ final class FlushCommand implements Command {
 
     private final boolean everyDatabase;
 
-    /**
-     * Empties databases.
-     *
-     * @param everyDatabase whether all of them, instead of the chosen one
-     */
-    FlushCommand(boolean everyDatabase) {
+    private FlushCommand(boolean everyDatabase) {
         this.everyDatabase = everyDatabase;
+    }
+
+    /** {@return the command that empties the chosen database} */
+    static FlushCommand ofDatabase() {
+        return new FlushCommand(false);
+    }
+
+    /** {@return the command that empties all databases} */
+    static FlushCommand ofAllDatabases() {
+        return new FlushCommand(true);
     }
 
     private static CommandSpec spec(String name, String complexity, String summary) {

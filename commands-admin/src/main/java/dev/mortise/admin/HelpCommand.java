@@ -8,6 +8,7 @@ import dev.mortise.api.Request;
 import dev.mortise.api.Server.CommandInfo;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * {@code CONFIG HELP} and its like: lists the subcommands of a command with what they take and do.
@@ -55,15 +56,13 @@ final class HelpCommand implements Command {
     private List<String> lines(Request request) {
         List<String> lines = new ArrayList<>();
         lines.add(parent + " <subcommand> [<arg> [value] [opt] ...]. Subcommands are:");
-        CommandInfo info = request.server().command(parent);
-        if (info != null) {
-            if (info.spec().minArgs() == 0) {
-                add("(no subcommand)", info.spec().summary(), lines);
-            }
-            for (CommandInfo subcommand : info.subcommands()) {
-                CommandSpec spec = subcommand.spec();
-                add((spec.name() + " " + spec.syntax()).strip(), spec.summary(), lines);
-            }
+        CommandInfo info = Objects.requireNonNull(request.server().command(parent), parent);
+        if (info.spec().minArgs() == 0) {
+            add("(no subcommand)", info.spec().summary(), lines);
+        }
+        for (CommandInfo subcommand : info.subcommands()) {
+            CommandSpec spec = subcommand.spec();
+            add((spec.name() + " " + spec.syntax()).strip(), spec.summary(), lines);
         }
         return lines;
     }
