@@ -1,0 +1,36 @@
+package dev.mortise.integration.differential;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A dialogue to be had with two servers.
+ *
+ * @param name of its file
+ * @param protocols 2, 3 or both: the versions of RESP that it is to be run in
+ * @param needs commands without which it makes no sense; it is skipped where the server under test lacks one
+ * @param steps in order
+ */
+record Script(String name, List<Integer> protocols, List<String> needs, List<Step> steps) {
+
+    /** The connection that steps use until the script names another one. */
+    static final String FIRST_CLIENT = "first";
+
+    /**
+     * One command.
+     *
+     * @param line where it stands in the file
+     * @param client the name of the connection to send it on
+     * @param command as it was written, with its placeholders
+     * @param comparison what the two replies must have in common
+     * @param saveAs the placeholder that stands for this reply from now on
+     * @param closes whether the server closes the connection after replying
+     */
+    record Step(
+            int line,
+            String client,
+            String command,
+            Comparison comparison,
+            @Nullable String saveAs,
+            boolean closes) {}
+}

@@ -1,0 +1,149 @@
+package dev.mortise.integration.harness;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A running server, in a process and a directory of its own, on a port that was free.
+ *
+ * <p>It answers when {@link #start} returns and is gone when {@link #close} does, which is also arranged for when the
+ * tests' own JVM is stopped. What it printed is part of every message about its failure.
+ */
+public final class ServerProcess implements AutoCloseable {
+
+    private static final Duration START = Duration.ofSeconds(30);
+    private static final Duration STOP = Duration.ofSeconds(15);
+
+    private final Process process;
+    private final int port;
+    private final Path directory;
+    private final Thread onExit;
+
+    private ServerProcess(Process process, int port, Path directory) {
+        this.process = process;
+        this.port = port;
+        this.directory = directory;
+        onExit = new Thread(process::destroyForcibly);
+        Runtime.getRuntime().addShutdownHook(onExit);
+    }
+
+    /**
+     * {@return a server that answers}
+     *
+     * @param product which one
+     * @param parameters its configuration, by names that both products know; the rest is default
+     */
+    public static ServerProcess start(Product product, Map<String, String> parameters) {
+        int port = freePort();
+        ServerProcess server;
+        try {
+            Path directory = Files.createTempDirectory("mortise-it");
+            Process process = new ProcessBuilder(product.command(port, parameters))
+                    .directory(directory.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(directory.resolve("log").toFile())
+                    .start();
+            server = new ServerProcess(process, port, directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException("starting " + product, e);
+        }
+        Await.until(product + " answers", START, server::answersOrThrow);
+        return server;
+    }
+
+    /**
+     * {@return a server under test, with the default configuration}
+     */
+    public static ServerProcess subject() {
+        return start(Product.subject(), Map.of());
+    }
+
+    /** {@return a port of this machine that nobody listened on a moment ago} */
+    public static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** {@return where it listens} */
+    public int port() {
+        return port;
+    }
+
+    /** {@return the process} */
+    public ProcessHandle handle() {
+        return process.toHandle();
+    }
+
+    /** {@return what it printed so far} */
+    public String log() {
+        try {
+            return Files.readString(directory.resolve("log"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Asks it to stop, as a supervisor does (SIGTERM), and returns at once. */
+    public void terminate() {
+        process.destroy();
+    }
+
+    /**
+     * {@return the exit code, waiting for the process to end}
+     */
+    public int awaitExit() {
+        try {
+            if (!process.waitFor(STOP.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new AssertionError(
+                        "still running " + STOP.toSeconds() + " s after it was told to stop:\n" + log());
+            }
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** {@return whether the process is there} */
+    public boolean running() {
+        return process.isAlive();
+    }
+
+    private boolean answersOrThrow() {
+        if (!process.isAlive()) {
+            throw new AssertionError("ended with code " + process.exitValue() + " instead of starting:\n" + log());
+        }
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(1_000);
+            socket.getOutputStream().write(Words.ascii("PING\r\n"));
+            // +PONG, or an error where a password is needed: both mean that it serves.
+            return socket.getInputStream().read() > 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+        awaitExit();
+        Runtime.getRuntime().removeShutdownHook(onExit);
+        try {
+            Files.deleteIfExists(directory.resolve("log"));
+            Files.deleteIfExists(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
