@@ -27,31 +27,44 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(2)
 public class SliceBenchmark {
 
-    /** One digit, a usual counter, and the longest number there is. */
-    @Param({"7", "1048576", "-9223372036854775808"})
-    private String number = "7";
-
-    private Slice digits = Slice.EMPTY;
     private final Slice keyword = Slice.of("keepttl");
 
     /** For JMH, which makes the state itself. */
     public SliceBenchmark() {}
 
-    /** Makes the argument that is read. */
-    @Setup
-    public void point() {
-        digits = Slice.of(number);
-    }
-
-    /** {@return the number, so that reading it cannot be left out} */
-    @Benchmark
-    public long asLong() {
-        return digits.asLong();
-    }
-
     /** {@return whether the keyword, in the wrong case, is recognised} */
     @Benchmark
     public boolean keyword() {
         return keyword.is("KEEPTTL");
+    }
+
+    /**
+     * {@return the number, so that reading it cannot be left out}
+     *
+     * @param digits what is read
+     */
+    @Benchmark
+    public long number(Digits digits) {
+        return digits.slice.asLong();
+    }
+
+    /** The digits of a number as a client sends it. */
+    @State(Scope.Benchmark)
+    public static class Digits {
+
+        /** One digit, a usual counter, and the longest number there is. */
+        @Param({"7", "1048576", "-9223372036854775808"})
+        private String text = "";
+
+        private Slice slice = Slice.EMPTY;
+
+        /** For JMH. */
+        public Digits() {}
+
+        /** Makes the argument that is read. */
+        @Setup
+        public void encode() {
+            slice = Slice.of(text);
+        }
     }
 }

@@ -16,9 +16,9 @@ import java.util.Locale;
  * {@code EXPIRE key seconds}, {@code PEXPIRE key milliseconds}, {@code EXPIREAT key second} and
  * {@code PEXPIREAT key millisecond}, each with {@code [NX | XX | GT | LT]}.
  *
- * <p>Says when a key ends and replies 1, or 0 if there is no such key or the condition does not hold. A time that is not
- * in the future removes the key at once, which is a 1 as well. Errors are found in the order options, number, range, and
- * before the key is looked at.
+ * <p>Says when a key ends and replies 1, or 0 if there is no such key or the condition does not hold. A time that is
+ * not in the future removes the key at once, which is a 1 as well. Errors are found in the order options, number,
+ * range, and before the key is looked at.
  */
 final class ExpireCommand implements Command {
 

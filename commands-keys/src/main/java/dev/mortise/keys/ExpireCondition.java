@@ -8,9 +8,9 @@ import dev.mortise.api.Slice;
 /**
  * The options of {@code EXPIRE} and its family, as a set of bits: on what condition a new expiry takes effect.
  *
- * <p>A key without expiry ends {@linkplain Entry#NEVER never}, which is later than any instant: so no new expiry is greater
- * than that, and every one is less. {@code XX} may stand beside {@code GT} or {@code LT}, and then both must hold; all
- * other pairs are refused.
+ * <p>A key without expiry ends {@linkplain Entry#NEVER never}, which is later than any instant: so no new expiry is
+ * greater than that, and every one is less. {@code XX} may stand beside {@code GT} or {@code LT}, and then both must
+ * hold; all other pairs are refused.
  */
 final class ExpireCondition {
 

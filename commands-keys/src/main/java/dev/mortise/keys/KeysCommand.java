@@ -13,14 +13,14 @@ import dev.mortise.api.Request;
  * {@code KEYS pattern}: the names of all keys of the database that match a glob-style pattern, in no particular order.
  *
  * <p><b>What it promises.</b> Every key that is there from beginning to end is replied exactly once; one that comes or
- * goes meanwhile may be replied or not. The keyspace is walked in steps of {@value #STEP} keys, and a shard is locked for
- * no longer than a step, so that clients of other event loops hardly notice, however many keys there are. Clients of the
- * same event loop wait, as all clients of Redis do.
+ * goes meanwhile may be replied or not. The keyspace is walked in steps of {@value #STEP} keys, and a shard is locked
+ * for no longer than a step, so that clients of other event loops hardly notice, however many keys there are. Clients
+ * of the same event loop wait, as all clients of Redis do.
  *
- * <p><b>What it does not.</b> In Redis {@code KEYS} is one instant. Declaring the whole keyspace would give that here too
- * ({@link dev.mortise.api.KeySpec#all}), at the price of stopping every client for the length of the walk, for a command
- * that operators type and no program should. Where the promise differs: a key that is renamed while the walk goes on may
- * be seen under both names or neither.
+ * <p><b>What it does not.</b> In Redis {@code KEYS} is one instant. Declaring the whole keyspace would give that here
+ * too ({@link dev.mortise.api.KeySpec#all}), at the price of stopping every client for the length of the walk, for a
+ * command that operators type and no program should. Where the promise differs: a key that is renamed while the walk
+ * goes on may be seen under both names or neither.
  */
 final class KeysCommand implements Command {
 

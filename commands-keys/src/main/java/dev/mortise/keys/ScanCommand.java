@@ -14,8 +14,8 @@ import java.util.List;
  * {@code SCAN cursor [MATCH pattern] [COUNT count] [TYPE type]}: the names of some keys, and the cursor to go on from.
  *
  * <p>A client begins with cursor 0 and ends when it is answered 0. A key that is there all the while is replied exactly
- * once, which is more than Redis promises; one that comes or goes meanwhile may be replied or not. {@code COUNT} is about
- * how many keys are looked at, so that fewer are replied, or none at all, where a pattern or type sorts them out.
+ * once, which is more than Redis promises; one that comes or goes meanwhile may be replied or not. {@code COUNT} is
+ * about how many keys are looked at, so that fewer are replied, or none at all, where a pattern or type sorts them out.
  */
 final class ScanCommand implements Command {
 

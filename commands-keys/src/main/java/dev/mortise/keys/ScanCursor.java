@@ -4,9 +4,10 @@ import dev.mortise.api.ServerError;
 import dev.mortise.api.Slice;
 
 /**
- * Reads the cursor of {@code SCAN} as Redis does, which leaves it to {@code strtoul} of C: decimal digits after an optional
- * sign, up to 64 bits without sign, where minus wraps around; no digits at all are 0, and a zero byte ends the text.
- * Other cursors than those the server gave out make little sense, but clients may count on which of them are errors.
+ * Reads the cursor of {@code SCAN} as Redis does, which leaves it to {@code strtoul} of C: decimal digits after an
+ * optional sign, up to 64 bits without sign, where minus wraps around; no digits at all are 0, and a zero byte ends the
+ * text. Other cursors than those the server gave out make little sense, but clients may count on which of them are
+ * errors.
  */
 final class ScanCursor {
 

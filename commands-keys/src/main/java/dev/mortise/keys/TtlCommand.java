@@ -11,8 +11,8 @@ import dev.mortise.api.Reply;
 import dev.mortise.api.Request;
 
 /**
- * {@code TTL key} and {@code PTTL key}, the time that is left, and {@code EXPIRETIME key} and {@code PEXPIRETIME key}, the
- * instant it is over.
+ * {@code TTL key} and {@code PTTL key}, the time that is left, and {@code EXPIRETIME key} and {@code PEXPIRETIME key},
+ * the instant it is over.
  *
  * <p>Reply -2 if there is no such key and -1 if it has no expiry. Seconds are rounded half up, so that a key given
  * {@code EXPIRE key 10} still answers 10 a moment later, and one with less than half a second left answers 0.
