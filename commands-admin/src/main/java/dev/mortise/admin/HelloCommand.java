@@ -47,8 +47,8 @@ final class HelloCommand implements Command {
     private static final ServerError NO_SUCH_PROTOCOL = ServerError.of("NOPROTO", "unsupported protocol version");
     private static final ServerError NOT_AUTHENTICATED = ServerError.of(
             "NOAUTH",
-            "HELLO must be called with the client already authenticated, otherwise the HELLO AUTH <user> <pass> option can"
-                    + " be used to authenticate the client and select the RESP protocol version at the same time");
+            "HELLO must be called with the client already authenticated, otherwise the HELLO AUTH <user> <pass> option"
+                    + " can be used to authenticate the client and select the RESP protocol version at the same time");
 
     @Override
     public void execute(Request request, Reply reply) {
