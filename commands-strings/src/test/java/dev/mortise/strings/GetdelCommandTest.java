@@ -1,0 +1,31 @@
+package dev.mortise.strings;
+
+import static dev.mortise.strings.OtherType.WRONG_TYPE;
+import static dev.mortise.testkit.ReplyValue.bulk;
+import static dev.mortise.testkit.ReplyValue.nil;
+import static dev.mortise.testkit.ReplyValue.status;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.mortise.testkit.TestServer;
+import org.junit.jupiter.api.Test;
+
+class GetdelCommandTest {
+
+    private final TestServer server = TestServer.with(new StringsModule(), new OtherType());
+
+    @Test
+    void repliesTheStringAndRemovesTheKey() {
+        server.send("SET key value");
+
+        assertEquals(bulk("value"), server.send("GETDEL key"));
+        assertEquals(nil(), server.send("GETDEL key"));
+    }
+
+    @Test
+    void refusesAnotherTypeAndLeavesIt() {
+        server.send("TEST.OTHER key");
+
+        assertEquals(WRONG_TYPE, server.send("GETDEL key"));
+        assertEquals(status("other"), server.send("TEST.TYPE key"));
+    }
+}
