@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A running server: a {@link ServerCore} behind sockets.
@@ -75,7 +76,7 @@ public final class MortiseServer implements AutoCloseable {
     private void listen() throws StartFailure {
         if (listening.port() != Listening.NO_PORT) {
             int port = listening.port();
-            for (String host : listening.addresses()) {
+            for (String host : withoutDoubles(listening.addresses())) {
                 InetSocketAddress bound = listenOn(host, port);
                 if (bound != null) {
                     boundAddresses.add(bound);
@@ -94,8 +95,20 @@ public final class MortiseServer implements AutoCloseable {
         }
     }
 
-    @org.jspecify.annotations.Nullable
-    private InetSocketAddress listenOn(String host, int port) throws StartFailure {
+    /** A socket on all IPv6 addresses takes IPv4 as well; a second one for IPv4 would find the port taken. */
+    private static List<String> withoutDoubles(List<String> hosts) {
+        boolean allOfIpv6 = hosts.stream().anyMatch(host -> host.endsWith("::*") && ipv6());
+        return hosts.stream()
+                .filter(host -> !allOfIpv6 || !host.equals("*"))
+                .filter(host -> !host.endsWith("::*") || allOfIpv6)
+                .toList();
+    }
+
+    private static boolean ipv6() {
+        return !Boolean.getBoolean("java.net.preferIPv4Stack") && Files.exists(Path.of("/proc/net/if_inet6"));
+    }
+
+    private @Nullable InetSocketAddress listenOn(String host, int port) throws StartFailure {
         boolean optional = host.startsWith("-");
         String name = optional ? host.substring(1) : host;
         try {

@@ -1,0 +1,340 @@
+package dev.mortise.runtime.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.mortise.api.CommandModule;
+import dev.mortise.api.CommandSpec;
+import dev.mortise.api.Server;
+import dev.mortise.api.Setup;
+import dev.mortise.api.Slice;
+import dev.mortise.runtime.info.ServerIdentity;
+import dev.mortise.runtime.keyspace.StoreSettings;
+import dev.mortise.runtime.resp.DecoderLimits;
+import dev.mortise.runtime.session.Credentials;
+import dev.mortise.runtime.transport.OutputLimit;
+import dev.mortise.runtime.transport.TransportKind;
+import dev.mortise.runtime.transport.TransportSettings;
+import io.netty.channel.uring.IoUring;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@Timeout(30)
+class MortiseServerTest {
+
+    private static final int LARGE = 8 << 20;
+
+    private final TestSettings settings = new TestSettings();
+    private final List<String> lives = new ArrayList<>();
+
+    /** A module that tells when it lives, and answers as much as it is asked for. */
+    private final class Probe implements CommandModule {
+        @Override
+        public void configure(Setup setup) {
+            setup.command(CommandSpec.named("PING").build(), (_, reply) -> reply.status("PONG"));
+            setup.command(
+                    CommandSpec.named("BIG").args(1).build(),
+                    (request, reply) ->
+                            reply.bulk(new byte[Math.toIntExact(request.arg(0).asLong())]));
+            setup.command(CommandSpec.named("BYE").build(), (request, reply) -> {
+                request.session().closeAfterReply();
+                reply.ok();
+            });
+            setup.command(CommandSpec.named("DOWN").build(), (request, reply) -> {
+                request.server().shutdown();
+                reply.ok();
+            });
+        }
+
+        @Override
+        public void start(Server server) {
+            lives.add("started");
+        }
+
+        @Override
+        public void stop() {
+            lives.add("stopped");
+        }
+    }
+
+    private MortiseServer server(TransportKind kind) throws StartFailure {
+        if (kind == TransportKind.IO_URING) {
+            assumeTrue(IoUring.isAvailable(), "io_uring is forbidden here");
+        }
+        return server(new Listening(List.of("127.0.0.1"), 0, null, null, 16, kind, 2));
+    }
+
+    private MortiseServer server(Listening listening) throws StartFailure {
+        CoreSettings core = new CoreSettings(
+                new StoreSettings(4, 2, 1 << 24),
+                settings,
+                settings,
+                Map.of(),
+                System::currentTimeMillis,
+                () -> System.currentTimeMillis() * 1000,
+                () -> 1 << 20,
+                true);
+        return MortiseServer.start(
+                core,
+                settings,
+                listening,
+                List.of(new ConfiguredModule(new Server.Module("probe", "1", "the test", true), new Probe())),
+                new ServerIdentity("0-test", "7.0.15", "0".repeat(40), "test", ""));
+    }
+
+    private static Socket connect(MortiseServer server) throws IOException {
+        return new Socket(InetAddress.getLoopbackAddress(), server.port());
+    }
+
+    private static void send(Socket socket, String text) throws IOException {
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static String receive(Socket socket, int bytes) throws IOException {
+        return new String(socket.getInputStream().readNBytes(bytes), StandardCharsets.US_ASCII);
+    }
+
+    private static String receiveAll(Socket socket) throws IOException {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        socket.getInputStream().transferTo(all);
+        return all.toString(StandardCharsets.US_ASCII);
+    }
+
+    @ParameterizedTest
+    @EnumSource(TransportKind.class)
+    void answersAPipelineOnEveryTransport(TransportKind kind) throws Exception {
+        try (MortiseServer server = server(kind);
+                Socket client = connect(server)) {
+            send(client, "PING\r\n".repeat(10_000));
+
+            assertEquals("+PONG\r\n".repeat(10_000), receive(client, 70_000));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(TransportKind.class)
+    void aReplyLargerThanAnySocketTakesArrivesWhole(TransportKind kind) throws Exception {
+        try (MortiseServer server = server(kind);
+                Socket client = connect(server)) {
+            send(client, "BIG " + LARGE + "\r\nPING\r\n");
+            String header = "$" + LARGE + "\r\n";
+
+            assertEquals(header, receive(client, header.length()));
+            assertEquals(LARGE, client.getInputStream().readNBytes(LARGE).length);
+            assertEquals("\r\n+PONG\r\n", receive(client, 9));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = TransportKind.class,
+            names = {"EPOLL", "NIO"})
+    void listensOnAUnixSocketWithItsPermissions(TransportKind kind, @TempDir Path directory) throws Exception {
+        Path path = directory.resolve("mortise.sock");
+        Listening listening = new Listening(List.of(), Listening.NO_PORT, path, "700", 16, kind, 1);
+        try (MortiseServer server = server(listening);
+                SocketChannel client = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+            client.connect(UnixDomainSocketAddress.of(path));
+            client.write(ByteBuffer.wrap("PING\r\n".getBytes(StandardCharsets.US_ASCII)));
+            ByteBuffer reply = ByteBuffer.allocate(7);
+            while (reply.hasRemaining()) {
+                client.read(reply);
+            }
+
+            assertEquals("+PONG\r\n", new String(reply.array(), StandardCharsets.US_ASCII));
+            assertEquals(Listening.NO_PORT, server.port());
+            assertEquals(3, Files.getPosixFilePermissions(path).size());
+        }
+        assertFalse(Files.exists(path), "the socket goes with the server");
+    }
+
+    @Test
+    void aClientThatDoesNotReadIsSlowedAndTheOthersAreServed() throws Exception {
+        try (MortiseServer server = server(TransportKind.of("auto"));
+                Socket greedy = connect(server);
+                Socket other = connect(server)) {
+            int replies = 64;
+            send(greedy, ("BIG " + LARGE + "\r\n").repeat(replies));
+            send(other, "PING\r\n");
+            assertEquals("+PONG\r\n", receive(other, 7));
+
+            // Far from all of its half gigabyte waits in the server: one reply, and what had begun to be sent.
+            long waiting = server.core().clients().all().getFirst().connection().pendingOutputBytes();
+            assertTrue(waiting <= 2L * LARGE, waiting + " bytes wait");
+
+            int header = ("$" + LARGE + "\r\n").length();
+            for (int i = 0; i < replies; i++) {
+                assertEquals(header + LARGE + 2, greedy.getInputStream().readNBytes(header + LARGE + 2).length);
+            }
+        }
+    }
+
+    @Test
+    void aClientOverItsOutputLimitIsCut() throws Exception {
+        settings.outputLimit = new OutputLimit(1 << 20, 0, 0);
+        try (MortiseServer server = server(TransportKind.of("auto"));
+                Socket client = connect(server)) {
+            send(client, "BIG " + 4 * LARGE + "\r\n");
+
+            String received;
+            try {
+                received = receiveAll(client);
+            } catch (IOException reset) {
+                received = "";
+            }
+            assertTrue(received.length() < 4 * LARGE, "cut before the end");
+        }
+    }
+
+    @Test
+    void oneClientTooManyIsTold() throws Exception {
+        settings.maxClients = 1;
+        try (MortiseServer server = server(TransportKind.of("auto"));
+                Socket first = connect(server)) {
+            send(first, "PING\r\n");
+            assertEquals("+PONG\r\n", receive(first, 7));
+            try (Socket second = connect(server)) {
+                assertEquals("-ERR max number of clients reached\r\n", receiveAll(second));
+            }
+            send(first, "PING\r\n");
+            assertEquals("+PONG\r\n", receive(first, 7));
+            assertEquals(1, server.core().clients().rejected());
+        }
+    }
+
+    @Test
+    void aProtocolErrorIsToldAfterTheRepliesBeforeIt() throws Exception {
+        try (MortiseServer server = server(TransportKind.of("auto"));
+                Socket client = connect(server)) {
+            send(client, "PING\r\n*1\r\n!oops\r\nPING\r\n");
+
+            assertEquals("+PONG\r\n-ERR Protocol error: expected '$', got '!'\r\n", receiveAll(client));
+        }
+    }
+
+    @Test
+    void whatFollowsAGoodbyeIsNotExecuted() throws Exception {
+        try (MortiseServer server = server(TransportKind.of("auto"));
+                Socket client = connect(server)) {
+            send(client, "PING\r\nBYE\r\nPING\r\n");
+
+            assertEquals("+PONG\r\n+OK\r\n", receiveAll(client));
+        }
+    }
+
+    @Test
+    void closingSendsTheRepliesToAllThatWasExecuted() throws Exception {
+        MortiseServer server = server(TransportKind.of("auto"));
+        try (Socket client = connect(server)) {
+            send(client, "BIG " + LARGE + "\r\n");
+            String header = "$" + LARGE + "\r\n";
+            assertEquals(header, receive(client, header.length()));
+
+            Thread closing = Thread.ofPlatform().start(server::close);
+            assertEquals(LARGE, client.getInputStream().readNBytes(LARGE).length);
+            assertEquals("\r\n", receiveAll(client));
+            closing.join();
+        }
+        assertEquals(List.of("started", "stopped"), lives);
+    }
+
+    @Test
+    void aClientCanAskForTheEnd() throws Exception {
+        try (MortiseServer server = server(TransportKind.of("auto"));
+                Socket client = connect(server)) {
+            send(client, "DOWN\r\n");
+
+            server.awaitStop();
+            assertEquals("+OK\r\n", receive(client, 5));
+        }
+    }
+
+    @Test
+    void aTakenPortIsOneSentenceThatSaysWhatToDo() throws Exception {
+        try (MortiseServer server = server(TransportKind.of("auto"))) {
+            Listening same =
+                    new Listening(List.of("127.0.0.1"), server.port(), null, null, 16, TransportKind.of("auto"), 1);
+
+            assertEquals(
+                    "cannot listen on 127.0.0.1 port " + server.port()
+                            + ": another program already listens there; stop it, or choose another port with --port",
+                    assertThrows(StartFailure.class, () -> server(same)).getMessage());
+        }
+    }
+
+    /** Settings of a server that was told nothing, for a test to change. */
+    private static final class TestSettings implements Parameters, Credentials, TransportSettings {
+        private int maxClients = 100;
+        private OutputLimit outputLimit = OutputLimit.NONE;
+
+        @Override
+        public Map<String, String> all() {
+            return Map.of();
+        }
+
+        @Override
+        public void change(Map<String, String> changes) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public boolean required() {
+            return false;
+        }
+
+        @Override
+        public boolean accept(String user, Slice password) {
+            return true;
+        }
+
+        @Override
+        public int maxClients() {
+            return maxClients;
+        }
+
+        @Override
+        public long timeoutMillis() {
+            return 0;
+        }
+
+        @Override
+        public int tcpKeepAliveSeconds() {
+            return 300;
+        }
+
+        @Override
+        public boolean protectedMode() {
+            return true;
+        }
+
+        @Override
+        public OutputLimit outputLimit() {
+            return outputLimit;
+        }
+
+        @Override
+        public DecoderLimits decoderLimits() {
+            return DecoderLimits.defaults();
+        }
+    }
+}
