@@ -18,6 +18,7 @@ module dev.mortise.runtime {
     requires io.netty.transport.classes.epoll;
     requires io.netty.transport.classes.io_uring;
     requires io.netty.transport.unix.common;
+    requires tools.jackson.core;
 
     uses dev.mortise.api.CommandModule;
 

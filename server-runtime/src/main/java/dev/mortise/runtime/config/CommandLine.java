@@ -1,0 +1,146 @@
+package dev.mortise.runtime.config;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the server was called with.
+ *
+ * <p>Every parameter is an option of its own name, {@code --port 7000}, and {@code --set port=7000} is the same. As with
+ * Redis, all words up to the next one that begins with two dashes belong to the option ({@code --bind 127.0.0.1 -::1});
+ * {@code --name=value} takes a value that itself begins with dashes. The command line wins over the file, of two options of
+ * one name the last wins, and those that are lists add up.
+ *
+ * <p>Written by hand, because the table already knows everything that an option parser would have to be told, and because
+ * the start of the server is measured in milliseconds: {@code docs/decisions} has the figures.
+ */
+public sealed interface CommandLine {
+
+    /** The server is to run with this configuration. */
+    record Run(ServerConfig config) implements CommandLine {}
+
+    /** The operator asked how to call the server. */
+    record Help() implements CommandLine {}
+
+    /** The operator asked which version this is. */
+    record Version() implements CommandLine {}
+
+    /**
+     * {@return what is wanted}
+     *
+     * @throws InvalidConfig with every mistake of the command line and of the file it names
+     */
+    static CommandLine parse(String... words) throws InvalidConfig {
+        return new Parser(words).parse();
+    }
+
+    /** Walks over the words once. The file is read first, wherever {@code --config} stands. */
+    final class Parser {
+
+        private final String[] words;
+        private final ConfigDraft draft = new ConfigDraft();
+        private final Map<Parameter<?>, List<String>> values = new LinkedHashMap<>();
+        private @Nullable String configFile;
+        private int next;
+
+        private Parser(String... words) {
+            this.words = words;
+        }
+
+        private CommandLine parse() throws InvalidConfig {
+            while (next < words.length) {
+                String word = words[next++];
+                switch (word) {
+                    case "--help", "-h" -> {
+                        return new Help();
+                    }
+                    case "--version", "-v" -> {
+                        return new Version();
+                    }
+                    default -> option(word);
+                }
+            }
+            if (configFile != null) {
+                readFile(configFile);
+            }
+            values.forEach((parameter, texts) -> draft.set("--" + parameter, parameter, String.join(" ", texts)));
+            return new Run(draft.finish());
+        }
+
+        private void option(String word) {
+            if (!word.startsWith("--")) {
+                draft.problem(ConfigDraft.shown(word), "is no option; a configuration file is given with --config");
+                return;
+            }
+            int equals = word.indexOf('=');
+            String name = word.substring(2, equals < 0 ? word.length() : equals);
+            List<String> arguments = equals < 0 ? following() : List.of(word.substring(equals + 1));
+            switch (name) {
+                case "config" -> single(word, arguments, file -> configFile = file);
+                case "set" -> single(word, arguments, this::assignment);
+                default -> parameter("--" + name, name, arguments);
+            }
+        }
+
+        private List<String> following() {
+            List<String> following = new ArrayList<>();
+            while (next < words.length && !words[next].startsWith("--")) {
+                following.add(words[next++]);
+            }
+            return following;
+        }
+
+        private void single(String option, List<String> arguments, Consumer<String> action) {
+            if (arguments.size() == 1) {
+                action.accept(arguments.getFirst());
+            } else {
+                draft.problem(option, "takes one value, found " + arguments.size());
+            }
+        }
+
+        private void assignment(String text) {
+            int equals = text.indexOf('=');
+            if (equals < 1) {
+                draft.problem("--set " + text, "must be of the form name=value");
+                return;
+            }
+            String name = text.substring(0, equals);
+            parameter("--set " + name, name, List.of(text.substring(equals + 1)));
+        }
+
+        private void parameter(String option, String name, List<String> arguments) {
+            Parameter<?> parameter = ParameterTable.find(name);
+            if (parameter == null) {
+                String nearest = ParameterTable.nearestName(name);
+                draft.problem(
+                        option,
+                        "unknown" + (nearest == null ? "" : ", did you mean " + nearest + "?") + " (--help lists all)");
+                return;
+            }
+            boolean several = parameter.type().shape() != ParameterType.Shape.SCALAR;
+            if (!several && arguments.size() != 1) {
+                draft.problem(option, "takes one value, found " + arguments.size());
+                return;
+            }
+            if (several) {
+                values.computeIfAbsent(parameter, _ -> new ArrayList<>()).addAll(arguments);
+            } else {
+                values.put(parameter, arguments);
+            }
+        }
+
+        private void readFile(String name) {
+            try {
+                ConfigFile.read(Path.of(name), draft);
+            } catch (InvalidPathException e) {
+                draft.problem("--config", ConfigDraft.shown(name) + " is no path");
+            }
+        }
+    }
+}

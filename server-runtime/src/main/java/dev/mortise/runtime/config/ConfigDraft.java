@@ -1,0 +1,83 @@
+package dev.mortise.runtime.config;
+
+import static dev.mortise.runtime.config.ParameterTable.DIR;
+import static dev.mortise.runtime.config.ParameterTable.PORT;
+import static dev.mortise.runtime.config.ParameterTable.UNIX_SOCKET;
+
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A configuration in the making: values come in from the file and from the command line, mistakes are collected, and only
+ * {@link #finish} throws, so that the operator sees all of them at once.
+ */
+final class ConfigDraft {
+
+    /** Longer texts are cut where a message repeats them. */
+    private static final int SHOWN_CHARACTERS = 60;
+
+    private final List<String> problems = new ArrayList<>();
+    private ServerConfig config = ServerConfig.defaults();
+
+    /**
+     * Sets a parameter.
+     *
+     * @param where how the operator finds the place, such as {@code conf.json: /port}
+     */
+    void set(String where, Parameter<?> parameter, String text) {
+        try {
+            config = config.withText(parameter, text);
+        } catch (InvalidValue e) {
+            problem(
+                    where,
+                    "found " + shown(parameter, text) + "; allowed is "
+                            + parameter.type().allowed());
+        }
+    }
+
+    void problem(String where, String sentence) {
+        problems.add(where + ": " + sentence);
+    }
+
+    private static String shown(Parameter<?> parameter, String text) {
+        if (parameter.isSecret()) {
+            return "a text of " + text.length() + " characters";
+        }
+        return shown(text);
+    }
+
+    static String shown(String text) {
+        String cut = text.length() > SHOWN_CHARACTERS ? text.substring(0, SHOWN_CHARACTERS) + "..." : text;
+        return "'" + cut + "'";
+    }
+
+    /**
+     * {@return the configuration}
+     *
+     * @throws InvalidConfig if there were mistakes, or the values do not go together
+     */
+    ServerConfig finish() throws InvalidConfig {
+        if (config.value(PORT) == 0 && config.value(UNIX_SOCKET).isEmpty()) {
+            problem("port", "found 0, and no unixsocket: nobody could connect; set one of the two");
+        }
+        String dir = config.value(DIR);
+        if (!isDirectory(dir)) {
+            problem("dir", shown(dir) + " is not a directory; create it, or name another one");
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidConfig(problems);
+        }
+        return config;
+    }
+
+    private static boolean isDirectory(String path) {
+        try {
+            return Files.isDirectory(Path.of(path));
+        } catch (InvalidPathException e) {
+            return false;
+        }
+    }
+}

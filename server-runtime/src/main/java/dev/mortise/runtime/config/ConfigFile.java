@@ -1,0 +1,177 @@
+package dev.mortise.runtime.config;
+
+import dev.mortise.runtime.config.ParameterType.Shape;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonReadFeature;
+
+/**
+ * Reads the configuration file into a {@link ConfigDraft}: JSON, in which comments and a comma after the last member are
+ * welcome.
+ *
+ * <p>The file is read token by token against {@link ParameterTable}, not bound to a class: every member becomes the text
+ * that the command line and {@code CONFIG SET} would give, so there is one check for all three, a mistake does not hide the
+ * next one, and each is reported with its JSON pointer. It also spares the start the better part of Jackson, of which only
+ * the parser is needed.
+ */
+final class ConfigFile {
+
+    private final String file;
+    private final ConfigDraft draft;
+    private final Set<String> seen = new HashSet<>();
+
+    private ConfigFile(String file, ConfigDraft draft) {
+        this.file = file;
+        this.draft = draft;
+    }
+
+    /** Reads a file; whatever is wrong with it is in the draft afterwards. */
+    static void read(Path path, ConfigDraft draft) {
+        ConfigFile file = new ConfigFile(path.toString(), draft);
+        if (!Files.isRegularFile(path)) {
+            draft.problem(file.file, "there is no such file; correct --config, or leave it out to use the defaults");
+            return;
+        }
+        JsonFactory json = JsonFactory.builder()
+                .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
+                .enable(JsonReadFeature.ALLOW_TRAILING_COMMA)
+                .build();
+        try (JsonParser parser = json.createParser(ObjectReadContext.empty(), path)) {
+            file.readWhole(parser);
+        } catch (JacksonException e) {
+            draft.problem(file.file + file.position(e.getLocation()), e.getOriginalMessage());
+        }
+    }
+
+    private String position(@Nullable TokenStreamLocation location) {
+        return location == null || location.getLineNr() < 1
+                ? ""
+                : ", line " + location.getLineNr() + ", column " + location.getColumnNr();
+    }
+
+    private void readWhole(JsonParser parser) {
+        if (parser.nextToken() != JsonToken.START_OBJECT) {
+            draft.problem(file, "holds no JSON object; the least that is one is {}");
+            return;
+        }
+        readMembers(parser, "", "");
+        if (parser.nextToken() != null) {
+            draft.problem(file + position(parser.currentTokenLocation()), "nothing may follow the object");
+        }
+    }
+
+    private void readMembers(JsonParser parser, String pointer, String prefix) {
+        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+            String member = parser.currentName();
+            parser.nextToken();
+            readMember(parser, pointer + "/" + escaped(member), prefix + member);
+        }
+    }
+
+    private void readMember(JsonParser parser, String pointer, String name) {
+        String where = file + ": " + pointer;
+        if (!seen.add(name.toLowerCase(Locale.ROOT))) {
+            draft.problem(where, "is there twice; remove one");
+        }
+        if (parser.currentToken() == JsonToken.START_OBJECT && ParameterTable.isGroup(name)) {
+            readMembers(parser, pointer, name + ".");
+            return;
+        }
+        Parameter<?> parameter = ParameterTable.find(name);
+        if (parameter == null) {
+            parser.skipChildren();
+            draft.problem(where, unknown(name));
+            return;
+        }
+        String text = text(parser, parameter.type().shape());
+        if (text == null) {
+            draft.problem(
+                    where,
+                    "found " + kind(parser) + "; allowed is " + parameter.type().allowed());
+            parser.skipChildren();
+        } else {
+            draft.set(where, parameter, text);
+        }
+    }
+
+    private static String unknown(String name) {
+        if (ParameterTable.isGroup(name)) {
+            return "must be an object";
+        }
+        String nearest = ParameterTable.nearestName(name);
+        return nearest == null ? "unknown" : "unknown, did you mean /" + nearest.replace('.', '/') + "?";
+    }
+
+    /** {@return the value as one text, or null if a value of this kind makes no sense} */
+    @Nullable
+    private static String text(JsonParser parser, Shape shape) {
+        return switch (parser.currentToken()) {
+            case VALUE_STRING, VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getString();
+            case VALUE_TRUE -> "yes";
+            case VALUE_FALSE -> "no";
+            case START_ARRAY -> shape == Shape.LIST ? words(parser) : null;
+            case START_OBJECT -> shape == Shape.MAP ? pairs(parser) : null;
+            default -> null;
+        };
+    }
+
+    private static String kind(JsonParser parser) {
+        return switch (parser.currentToken()) {
+            case START_ARRAY -> "a list";
+            case START_OBJECT -> "an object";
+            // The end: it was read, and held more than words.
+            case END_ARRAY -> "a list with something else than words";
+            case END_OBJECT -> "an object with something else than words";
+            case VALUE_NULL -> "null";
+            default -> "something of the wrong kind";
+        };
+    }
+
+    @Nullable
+    private static String words(JsonParser parser) {
+        List<String> words = new ArrayList<>();
+        boolean scalars = true;
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            if (parser.currentToken().isScalarValue()) {
+                words.add(parser.getString());
+            } else {
+                scalars = false;
+                parser.skipChildren();
+            }
+        }
+        return scalars ? String.join(" ", words) : null;
+    }
+
+    @Nullable
+    private static String pairs(JsonParser parser) {
+        List<String> pairs = new ArrayList<>();
+        boolean scalars = true;
+        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+            String name = parser.currentName();
+            if (parser.nextToken().isScalarValue()) {
+                pairs.add(name + "=" + parser.getString());
+            } else {
+                scalars = false;
+                parser.skipChildren();
+            }
+        }
+        return scalars ? String.join(" ", pairs) : null;
+    }
+
+    /** As RFC 6901 wants a member's name in a pointer. */
+    private static String escaped(String member) {
+        return member.replace("~", "~0").replace("/", "~1");
+    }
+}

@@ -1,0 +1,100 @@
+package dev.mortise.runtime.config;
+
+import dev.mortise.api.ServerError;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/**
+ * The configuration of the running server: what {@code CONFIG GET} reads and {@code CONFIG SET} changes.
+ *
+ * <p><b>How it works.</b> A change makes a new {@link ServerConfig} from the present one, publishes it with one write, and
+ * then tells the listeners. Whoever reads a value per request keeps it in a field of its own, and has a listener set that
+ * field: a request never looks anything up by name.
+ *
+ * <p><b>Invariants.</b>
+ *
+ * <ol>
+ *   <li>All or nothing: names are checked first, then values, and only then is anything changed.
+ *   <li>Changes come one after another, and every listener sees them in that order.
+ *   <li>Listeners cannot refuse: a parameter whose change might fail, such as the port, is fixed at start.
+ * </ol>
+ *
+ * <p>For any thread.
+ */
+public final class LiveConfig {
+
+    private final List<Consumer<ServerConfig>> listeners = new CopyOnWriteArrayList<>();
+    private volatile ServerConfig current;
+
+    /**
+     * Starts from what the operator gave.
+     *
+     * @param initial the configuration at start
+     */
+    public LiveConfig(ServerConfig initial) {
+        this.current = initial;
+    }
+
+    /** {@return the configuration of this moment} */
+    public ServerConfig current() {
+        return current;
+    }
+
+    /** {@return all values by name, as {@code CONFIG GET} shows them} */
+    public Map<String, String> parameters() {
+        return current.texts();
+    }
+
+    /** Tells a listener of the present configuration now, and of each later one. It must neither fail nor block. */
+    public synchronized void onChange(Consumer<ServerConfig> listener) {
+        listener.accept(current);
+        listeners.add(listener);
+    }
+
+    /**
+     * Changes parameters, all or none.
+     *
+     * @param changes new values by name, in the order the client gave them
+     * @throws ServerError in the words of Redis; of several mistakes it names the one that Redis names
+     */
+    public synchronized void changeParameters(Map<String, String> changes) {
+        ServerConfig changed = current;
+        for (Map.Entry<Parameter<?>, String> change : checkNames(changes).entrySet()) {
+            Parameter<?> parameter = change.getKey();
+            try {
+                changed = changed.withText(parameter, change.getValue());
+            } catch (InvalidValue e) {
+                throw failed(parameter.name(), e.text());
+            }
+        }
+        current = changed;
+        for (Consumer<ServerConfig> listener : listeners) {
+            listener.accept(changed);
+        }
+    }
+
+    /** As Redis: mistakes of names, of all names, come before mistakes of values, and repeat the name as it was given. */
+    private static Map<Parameter<?>, String> checkNames(Map<String, String> changes) {
+        Map<Parameter<?>, String> checked = new LinkedHashMap<>();
+        changes.forEach((name, text) -> {
+            Parameter<?> parameter = ParameterTable.find(name);
+            if (parameter == null) {
+                throw ServerError.err("Unknown option or number of arguments for CONFIG SET - '" + name + "'");
+            }
+            if (!parameter.isLive()) {
+                throw failed(name, "can't set immutable config");
+            }
+            if (checked.putIfAbsent(parameter, text) != null) {
+                throw failed(name, "duplicate parameter");
+            }
+        });
+        return checked;
+    }
+
+    private static ServerError failed(String name, String text) {
+        return ServerError.err("CONFIG SET failed (possibly related to argument '" + name + "') - " + text);
+    }
+}

@@ -1,0 +1,303 @@
+package dev.mortise.runtime.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every parameter of the server, each declared once.
+ *
+ * <p>From this table come the configuration file and its mistakes, the options of the command line and {@code --help},
+ * {@code CONFIG GET} and {@code CONFIG SET}, the commented default file and {@code docs/configuration.md}; tests keep the
+ * last two true. Names and texts are those of Redis wherever Redis has the parameter. To add one: declare it here, put it
+ * into its section, run the tests as {@code ConfigurationPagesTest} says, and read it from {@link ServerConfig}.
+ */
+public final class ParameterTable {
+
+    private static final int CORES = Runtime.getRuntime().availableProcessors();
+    private static final long MOST_SHARDS = 1L << 16;
+    private static final long MEBIBYTE = 1L << 20;
+    private static final String NOT_YET_EVICTED = "this server does not evict keys";
+
+    // Network
+
+    public static final Parameter<Long> PORT =
+            new Parameter<>("port", new IntegerType(0, 65_535), 6379L, "TCP port to listen on; 0 listens on none.");
+
+    public static final Parameter<List<String>> BIND = new Parameter<>(
+            "bind",
+            new AddressesType(),
+            List.of("*", "-::*"),
+            "Addresses to listen on. A minus before an address allows it to be missing on this machine.");
+
+    public static final Parameter<String> UNIX_SOCKET = new Parameter<>(
+            "unixsocket", new TextType("a path, or the empty text for none"), "", "Unix socket to listen on as well.");
+
+    public static final Parameter<Long> UNIX_SOCKET_PERMISSIONS = new Parameter<>(
+            "unixsocketperm",
+            new OctalType(),
+            0L,
+            "Permissions of the Unix socket as in chmod; 0 leaves them as the system makes them.");
+
+    public static final Parameter<Long> TCP_BACKLOG = new Parameter<>(
+            "tcp-backlog",
+            new IntegerType(0, Integer.MAX_VALUE),
+            511L,
+            "How many connections may wait to be accepted. The system may allow fewer.");
+
+    public static final Parameter<Long> TCP_KEEPALIVE = new Parameter<>(
+                    "tcp-keepalive",
+                    new IntegerType(0, Integer.MAX_VALUE),
+                    300L,
+                    "Seconds of silence after which a new connection is probed for life; 0 never probes.")
+            .live();
+
+    public static final Parameter<Boolean> PROTECTED_MODE = new Parameter<>(
+                    "protected-mode",
+                    new FlagType(),
+                    true,
+                    "Refuse clients from other machines as long as there is no password.")
+            .live();
+
+    public static final Parameter<String> TRANSPORT = new Parameter<>(
+            "transport",
+            ChoiceType.of("auto", "epoll", "nio", "io_uring"),
+            "auto",
+            "How sockets are waited for. auto takes epoll on Linux and nio elsewhere; containers often forbid io_uring.");
+
+    // Clients
+
+    public static final Parameter<String> REQUIRE_PASS = new Parameter<>(
+                    "requirepass",
+                    new TextType("any text, or the empty text for none"),
+                    "",
+                    "Password that clients must give with AUTH or HELLO.")
+            .live()
+            .secret();
+
+    public static final Parameter<Long> MAX_CLIENTS = new Parameter<>(
+                    "maxclients",
+                    new IntegerType(1, 0xFFFF_FFFFL),
+                    10_000L,
+                    "How many clients may be connected at once.")
+            .live();
+
+    public static final Parameter<Long> TIMEOUT = new Parameter<>(
+                    "timeout",
+                    new IntegerType(0, Integer.MAX_VALUE),
+                    0L,
+                    "Seconds of silence after which a client is disconnected; 0 for never.")
+            .live();
+
+    public static final Parameter<Long> PROTO_MAX_BULK_LEN = new Parameter<>(
+                    "proto-max-bulk-len",
+                    new MemoryType(MEBIBYTE, Long.MAX_VALUE),
+                    512 * MEBIBYTE,
+                    "How long one argument, and any string, may be. No string is ever longer than 2 GiB.")
+            .live();
+
+    public static final Parameter<Long> CLIENT_QUERY_BUFFER_LIMIT = new Parameter<>(
+                    "client-query-buffer-limit",
+                    new MemoryType(MEBIBYTE, Long.MAX_VALUE),
+                    1024 * MEBIBYTE,
+                    "How much of an unfinished request is kept; a client that sends more is disconnected.")
+            .live();
+
+    public static final Parameter<OutputBufferLimits> CLIENT_OUTPUT_BUFFER_LIMIT = new Parameter<>(
+                    "client-output-buffer-limit",
+                    new OutputBufferLimitsType(),
+                    OutputBufferLimits.DEFAULT,
+                    "How many bytes of replies may wait for a client of a class before it is disconnected: at once above"
+                            + " the hard limit, after some seconds above the soft one; 0 for no limit.")
+            .live();
+
+    // Keyspace and threads
+
+    public static final Parameter<Long> DATABASES =
+            new Parameter<>("databases", new IntegerType(1, 1L << 16), 16L, "How many numbered databases there are.");
+
+    public static final Parameter<Long> SHARDS = new Parameter<>(
+                    "shards",
+                    new PowerOfTwoType(MOST_SHARDS),
+                    Math.max(16, Math.min(MOST_SHARDS, 4L * Integer.highestOneBit(2 * CORES - 1))),
+                    "How many locks the keyspace is divided among.")
+            .defaultInWords("four per core, at least 16, as a power of two");
+
+    public static final Parameter<Long> IO_THREADS = new Parameter<>(
+                    "io-threads",
+                    new IntegerType(1, 128),
+                    (long) Math.clamp(CORES / 2, 1, 128),
+                    "How many threads serve connections; each also executes the commands of its connections.")
+            .defaultInWords("half the cores, at least 1");
+
+    public static final Parameter<Long> HZ = new Parameter<>(
+                    "hz",
+                    new ClampedType(1, 500),
+                    10L,
+                    "How often in a second expired keys that nobody asks for are looked for.")
+            .live();
+
+    // Logging and files
+
+    public static final Parameter<String> LOG_LEVEL = new Parameter<>(
+                    "loglevel",
+                    ChoiceType.of("debug", "verbose", "notice", "warning"),
+                    "notice",
+                    "The least important messages that are logged.")
+            .live();
+
+    public static final Parameter<String> LOG_FILE = new Parameter<>(
+            "logfile",
+            new TextType("a path, or the empty text for standard output"),
+            "",
+            "File to which the log is appended; without one it goes to standard output.");
+
+    public static final Parameter<String> DIR = new Parameter<>(
+                    "dir",
+                    new TextType("the path of a directory"),
+                    Path.of("").toAbsolutePath().toString(),
+                    "Directory from which the relative paths of other parameters start.")
+            .defaultInWords("the directory the server is started in");
+
+    // Plugins
+
+    public static final Parameter<String> PLUGINS_DIRECTORY = new Parameter<>(
+                    "plugins.directory",
+                    new TextType("the path of a directory, which may be missing"),
+                    ServerHome.find().resolve("plugins").toString(),
+                    "Where plugins are looked for: jars, or directories with a plugin's jars.")
+            .defaultInWords("plugins, in the directory of the package");
+
+    public static final Parameter<Boolean> PLUGINS_STRICT = new Parameter<>(
+            "plugins.strict",
+            new FlagType(),
+            true,
+            "Do not start if a plugin cannot be loaded. With no, it is left out with a warning.");
+
+    public static final Parameter<List<String>> PLUGINS_DISABLED = new Parameter<>(
+            "plugins.disabled",
+            new WordsType("names of modules"),
+            List.of(),
+            "Modules that are not loaded, of plugins or of the server itself.");
+
+    public static final Parameter<Map<String, String>> PLUGINS_OVERRIDE = new Parameter<>(
+            "plugins.override",
+            new PairsType("the module to take for a command, such as GET=acme.fastget"),
+            Map.of(),
+            "Which module's command to take where several define the same one.");
+
+    // For clients that ask
+
+    public static final Parameter<Long> MAX_MEMORY = new Parameter<>(
+                    "maxmemory",
+                    new OnlyType<>(new MemoryType(0, Long.MAX_VALUE), 0L, NOT_YET_EVICTED),
+                    0L,
+                    "Memory for keys, here without a limit.")
+            .live();
+
+    public static final Parameter<String> MAX_MEMORY_POLICY = new Parameter<>(
+                    "maxmemory-policy",
+                    new OnlyType<>(
+                            ChoiceType.of(
+                                    "volatile-lru",
+                                    "volatile-lfu",
+                                    "volatile-random",
+                                    "volatile-ttl",
+                                    "allkeys-lru",
+                                    "allkeys-lfu",
+                                    "allkeys-random",
+                                    "noeviction"),
+                            "noeviction",
+                            NOT_YET_EVICTED),
+                    "noeviction",
+                    "Which keys make room when memory runs out, here none.")
+            .live();
+
+    public static final Parameter<String> SAVE = new Parameter<>(
+                    "save",
+                    new OnlyType<>(new TextType("text"), "", "this server keeps its keys in memory only"),
+                    "",
+                    "When snapshots are written, here never.")
+            .live();
+
+    public static final Parameter<Boolean> APPEND_ONLY = new Parameter<>(
+                    "appendonly",
+                    new OnlyType<>(new FlagType(), false, "this server keeps its keys in memory only"),
+                    false,
+                    "Whether changes are written to a journal, here never.")
+            .live();
+
+    /**
+     * Parameters that belong together, for people.
+     *
+     * @param title what they are about
+     * @param parameters in the order they are shown
+     */
+    public record Section(String title, List<Parameter<?>> parameters) {}
+
+    private static final List<Section> SECTIONS = List.of(
+            new Section(
+                    "Network",
+                    List.of(
+                            PORT,
+                            BIND,
+                            UNIX_SOCKET,
+                            UNIX_SOCKET_PERMISSIONS,
+                            TCP_BACKLOG,
+                            TCP_KEEPALIVE,
+                            PROTECTED_MODE,
+                            TRANSPORT)),
+            new Section(
+                    "Clients",
+                    List.of(
+                            REQUIRE_PASS,
+                            MAX_CLIENTS,
+                            TIMEOUT,
+                            PROTO_MAX_BULK_LEN,
+                            CLIENT_QUERY_BUFFER_LIMIT,
+                            CLIENT_OUTPUT_BUFFER_LIMIT)),
+            new Section("Keyspace and threads", List.of(DATABASES, SHARDS, IO_THREADS, HZ)),
+            new Section("Logging and files", List.of(LOG_LEVEL, LOG_FILE, DIR)),
+            new Section("Plugins", List.of(PLUGINS_DIRECTORY, PLUGINS_STRICT, PLUGINS_DISABLED, PLUGINS_OVERRIDE)),
+            new Section("For clients that ask", List.of(MAX_MEMORY, MAX_MEMORY_POLICY, SAVE, APPEND_ONLY)));
+
+    private static final List<Parameter<?>> ALL = SECTIONS.stream()
+            .<Parameter<?>>flatMap(section -> section.parameters().stream())
+            .toList();
+
+    private static final Map<String, Parameter<?>> BY_NAME =
+            ALL.stream().collect(Collectors.toUnmodifiableMap(Parameter::name, Function.identity()));
+
+    private ParameterTable() {}
+
+    /** {@return all parameters, by what they are about} */
+    public static List<Section> sections() {
+        return SECTIONS;
+    }
+
+    /** {@return all parameters, in the order of their sections} */
+    public static List<Parameter<?>> all() {
+        return ALL;
+    }
+
+    /** {@return the parameter of a name in any case, or null if there is none} */
+    @Nullable
+    public static Parameter<?> find(String name) {
+        return BY_NAME.get(name.toLowerCase(Locale.ROOT));
+    }
+
+    /** {@return the known name that was most likely meant, or null if none is close} */
+    @Nullable
+    static String nearestName(String name) {
+        return NearestName.of(name.toLowerCase(Locale.ROOT), BY_NAME.keySet());
+    }
+
+    /** {@return whether some parameter's name begins with this one and a dot} */
+    static boolean isGroup(String name) {
+        return ALL.stream().anyMatch(parameter -> parameter.name().startsWith(name + "."));
+    }
+}
