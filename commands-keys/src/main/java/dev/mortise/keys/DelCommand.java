@@ -44,7 +44,7 @@ final class DelCommand implements Command {
                 .keys(KeySpec.range(0, -1, 1, KeyFlag.RM, KeyFlag.DELETE))
                 .group("generic")
                 .since(since)
-                .complexity("O(N) where N is the number of keys.")
+                .complexity("O(N) where N is the number of keys")
                 .summary(summary)
                 .tips("request_policy:multi_shard", "response_policy:agg_sum")
                 .arguments(Argument.key("key").many());

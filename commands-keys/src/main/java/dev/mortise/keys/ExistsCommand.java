@@ -19,7 +19,7 @@ final class ExistsCommand implements Command {
             .keys(KeySpec.range(0, -1, 1, KeyFlag.RO))
             .group("generic")
             .since("1.0.0")
-            .complexity("O(N) where N is the number of keys.")
+            .complexity("O(N) where N is the number of keys")
             .summary("Returns how many of the given keys exist.")
             .history("3.0.3", "Takes more than one key.")
             .tips("request_policy:multi_shard", "response_policy:agg_sum")

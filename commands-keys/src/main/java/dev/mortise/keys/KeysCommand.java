@@ -30,7 +30,7 @@ final class KeysCommand implements Command {
             .acl("keyspace", "dangerous")
             .group("generic")
             .since("1.0.0")
-            .complexity("O(N) where N is the number of keys in the database.")
+            .complexity("O(N) where N is the number of keys in the database")
             .summary("Returns the names of all keys that match a pattern.")
             .tips("request_policy:all_shards", "nondeterministic_output_order")
             .arguments(Argument.pattern("pattern"))

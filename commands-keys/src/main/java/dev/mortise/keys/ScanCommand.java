@@ -25,7 +25,7 @@ final class ScanCommand implements Command {
             .acl("keyspace")
             .group("generic")
             .since("2.8.0")
-            .complexity("O(COUNT) for a call, O(N) for all calls until the cursor is 0, where N is the number of keys.")
+            .complexity("O(COUNT) for a call, O(N) for all calls until the cursor is 0, where N is the number of keys")
             .summary("Returns the names of some keys, and where to go on from.")
             .history("6.0.0", "The option `TYPE`.")
             .tips("nondeterministic_output", "request_policy:special")

@@ -29,7 +29,7 @@ final class AppendCommand implements Command {
             .group("string")
             .since("2.0.0")
             .complexity("O(N) where N is the number of bytes appended, amortized: a string that grows is given room to"
-                    + " grow on.")
+                    + " grow on")
             .summary("Appends to the string value of a key.")
             .arguments(Argument.key("key"), Argument.string("value"))
             .build();

@@ -24,7 +24,7 @@ final class DeleteCommand implements Command {
             .keys(KeySpec.range(0, -1, 1, KeyFlag.RM, KeyFlag.DELETE))
             .group("generic")
             .since("0.1.0")
-            .complexity("O(N) where N is the number of keys.")
+            .complexity("O(N) where N is the number of keys")
             .summary("Deletes keys and returns how many there were.")
             .tips("request_policy:multi_shard", "response_policy:agg_sum")
             .arguments(Argument.key("key").many())

@@ -23,7 +23,7 @@ final class FlushCommand implements Command {
             .keys(KeySpec.all(KeyFlag.RM, KeyFlag.DELETE))
             .group("server")
             .since("0.1.0")
-            .complexity("O(N) where N is the number of keys in the database.")
+            .complexity("O(N) where N is the number of keys in the database")
             .summary("Deletes every key of the selected database and returns how many there were.")
             .tips("request_policy:all_shards", "response_policy:agg_sum")
             .build();

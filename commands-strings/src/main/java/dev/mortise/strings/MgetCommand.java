@@ -21,7 +21,7 @@ final class MgetCommand implements Command {
             .keys(KeySpec.range(0, -1, 1, KeyFlag.RO, KeyFlag.ACCESS))
             .group("string")
             .since("1.0.0")
-            .complexity("O(N) where N is the number of keys.")
+            .complexity("O(N) where N is the number of keys")
             .summary("Returns the string values of several keys at one instant.")
             .tips("request_policy:multi_shard")
             .arguments(Argument.key("key").many())

@@ -26,7 +26,7 @@ final class MsetCommand implements Command {
             .keys(KeySpec.range(0, -1, 2, KeyFlag.OW, KeyFlag.UPDATE))
             .group("string")
             .since("1.0.1")
-            .complexity("O(N) where N is the number of keys.")
+            .complexity("O(N) where N is the number of keys")
             .summary("Sets the string values of several keys in one step.")
             .tips("request_policy:multi_shard", "response_policy:all_succeeded")
             .arguments(Argument.block("key_value", Argument.key("key"), Argument.string("value"))

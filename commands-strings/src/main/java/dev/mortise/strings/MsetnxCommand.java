@@ -23,7 +23,7 @@ final class MsetnxCommand implements Command {
             .keys(KeySpec.range(0, -1, 2, KeyFlag.OW, KeyFlag.INSERT))
             .group("string")
             .since("1.0.1")
-            .complexity("O(N) where N is the number of keys.")
+            .complexity("O(N) where N is the number of keys")
             .summary("Sets the string values of several keys in one step if none of them exists yet.")
             .tips("request_policy:multi_shard", "response_policy:agg_min")
             .arguments(Argument.block("key_value", Argument.key("key"), Argument.string("value"))
