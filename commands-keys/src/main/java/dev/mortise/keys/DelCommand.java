@@ -13,8 +13,8 @@ import dev.mortise.api.Request;
  * {@code DEL key [key ...]} and {@code UNLINK key [key ...]}.
  *
  * <p>Remove keys and reply how many there were. In Redis {@code UNLINK} leaves the freeing of large values to another
- * thread. Here the memory of a string is marked as unused, and any other value is left to the garbage collector: neither
- * depends on how many elements there are, so {@code DEL} has nothing to wait for, and the two are the same.
+ * thread. Here the memory of a string is marked as unused, and any other value is left to the garbage collector:
+ * neither depends on how many elements there are, so {@code DEL} has nothing to wait for, and the two are the same.
  */
 final class DelCommand implements Command {
 
