@@ -3,8 +3,8 @@ package dev.mortise.runtime.config;
 import java.util.List;
 
 /**
- * Addresses to listen on, as Redis writes them: {@code *} for all of IPv4, {@code ::*} for all of IPv6, a minus before one
- * that may be missing on this machine. Whether an address exists is found out by listening on it.
+ * Addresses to listen on, as Redis writes them: {@code *} for all of IPv4, {@code ::*} for all of IPv6, a minus before
+ * one that may be missing on this machine. Whether an address exists is found out by listening on it.
  */
 record AddressesType() implements ParameterType<List<String>> {
 

@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the server was called with.
  *
- * <p>Every parameter is an option of its own name, {@code --port 7000}, and {@code --set port=7000} is the same. As with
- * Redis, all words up to the next one that begins with two dashes belong to the option ({@code --bind 127.0.0.1 -::1});
- * {@code --name=value} takes a value that itself begins with dashes. The command line wins over the file, of two options of
- * one name the last wins, and those that are lists add up.
+ * <p>Every parameter is an option of its own name, {@code --port 7000}, and {@code --set port=7000} is the same. As
+ * with Redis, all words up to the next one that begins with two dashes belong to the option ({@code --bind 127.0.0.1
+ * -::1}); {@code --name=value} takes a value that itself begins with dashes. The command line wins over the file, of
+ * two options of one name the last wins, and those that are lists add up.
  *
- * <p>Written by hand, because the table already knows everything that an option parser would have to be told, and because
- * the start of the server is measured in milliseconds: {@code docs/decisions} has the figures.
+ * <p>Written by hand, because the table already knows everything that an option parser would have to be told, and
+ * because the start of the server is measured in milliseconds: {@code docs/decisions} has the figures.
  */
 public sealed interface CommandLine {
 

@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A configuration in the making: values come in from the file and from the command line, mistakes are collected, and only
- * {@link #finish} throws, so that the operator sees all of them at once.
+ * A configuration in the making: values come in from the file and from the command line, mistakes are collected, and
+ * only {@link #finish} throws, so that the operator sees all of them at once.
  */
 final class ConfigDraft {
 

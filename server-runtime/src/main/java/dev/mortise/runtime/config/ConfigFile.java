@@ -18,13 +18,13 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonReadFeature;
 
 /**
- * Reads the configuration file into a {@link ConfigDraft}: JSON, in which comments and a comma after the last member are
- * welcome.
+ * Reads the configuration file into a {@link ConfigDraft}: JSON, in which comments and a comma after the last member
+ * are welcome.
  *
- * <p>The file is read token by token against {@link ParameterTable}, not bound to a class: every member becomes the text
- * that the command line and {@code CONFIG SET} would give, so there is one check for all three, a mistake does not hide the
- * next one, and each is reported with its JSON pointer. It also spares the start the better part of Jackson, of which only
- * the parser is needed.
+ * <p>The file is read token by token against {@link ParameterTable}, not bound to a class: every member becomes the
+ * text that the command line and {@code CONFIG SET} would give, so there is one check for all three, a mistake does
+ * not hide the next one, and each is reported with its JSON pointer. It also spares the start the better part of
+ * Jackson, of which only the parser is needed.
  */
 final class ConfigFile {
 

@@ -10,9 +10,9 @@ import java.util.function.Consumer;
 /**
  * The configuration of the running server: what {@code CONFIG GET} reads and {@code CONFIG SET} changes.
  *
- * <p><b>How it works.</b> A change makes a new {@link ServerConfig} from the present one, publishes it with one write, and
- * then tells the listeners. Whoever reads a value per request keeps it in a field of its own, and has a listener set that
- * field: a request never looks anything up by name.
+ * <p><b>How it works.</b> A change makes a new {@link ServerConfig} from the present one, publishes it with one write,
+ * and then tells the listeners. Whoever reads a value per request keeps it in a field of its own, and has a listener
+ * set that field: a request never looks anything up by name.
  *
  * <p><b>Invariants.</b>
  *
@@ -76,7 +76,9 @@ public final class LiveConfig {
         }
     }
 
-    /** As Redis: mistakes of names, of all names, come before mistakes of values, and repeat the name as it was given. */
+    /**
+     * As Redis: mistakes of names, of all names, come before mistakes of values, and repeat the name as it was given.
+     */
     private static Map<Parameter<?>, String> checkNames(Map<String, String> changes) {
         Map<Parameter<?>, String> checked = new LinkedHashMap<>();
         changes.forEach((name, text) -> {

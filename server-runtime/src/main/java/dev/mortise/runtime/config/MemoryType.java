@@ -6,8 +6,8 @@ import java.util.OptionalLong;
 /**
  * A number of bytes, with a unit if need be: {@code 512}, {@code 64mb}, {@code 1g}.
  *
- * <p>Units as in Redis: {@code k m g} count in thousands and {@code kb mb gb} in 1024s. Also as in Redis, no digits at all
- * mean zero. More than 63 bits can hold becomes as much as they hold, where Redis lets the product wrap around.
+ * <p>Units as in Redis: {@code k m g} count in thousands and {@code kb mb gb} in 1024s. Also as in Redis, no digits at
+ * all mean zero. More than 63 bits can hold becomes as much as they hold, where Redis lets the product wrap around.
  *
  * @param least the smallest allowed
  * @param most the largest allowed

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Guesses which name was meant by one that does not exist.
  *
- * <p>Names are near if few letters must be inserted, removed, replaced or swapped with a neighbour to get from one to the
- * other: a third of the longer one's at most, so that a guess is shown only where it is likely to help.
+ * <p>Names are near if few letters must be inserted, removed, replaced or swapped with a neighbour to get from one to
+ * the other: a third of the longer one's at most, so that a guess is shown only where it is likely to help.
  */
 final class NearestName {
 

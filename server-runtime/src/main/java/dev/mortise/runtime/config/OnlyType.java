@@ -3,8 +3,8 @@ package dev.mortise.runtime.config;
 /**
  * A parameter of Redis that has one value here, because what it switches does not exist (yet).
  *
- * <p>Client libraries and set-up scripts ask for such parameters, and "set" them to what they are. Both succeed; a request
- * for anything else is refused rather than accepted without effect.
+ * <p>Client libraries and set-up scripts ask for such parameters, and "set" them to what they are. Both succeed; a
+ * request for anything else is refused rather than accepted without effect.
  *
  * @param type tells texts that make no sense at all from those that are merely not possible here
  * @param value the one value

@@ -1,8 +1,8 @@
 package dev.mortise.runtime.config;
 
 /**
- * A setting of the server: declared once, in {@link ParameterTable}, and known by that name to the configuration file, the
- * command line, {@code CONFIG} and the documentation. Two parameters are equal if they are the same object.
+ * A setting of the server: declared once, in {@link ParameterTable}, and known by that name to the configuration file,
+ * the command line, {@code CONFIG} and the documentation. Two parameters are equal if they are the same object.
  *
  * @param <T> its values
  */

@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
  * Every parameter of the server, each declared once.
  *
  * <p>From this table come the configuration file and its mistakes, the options of the command line and {@code --help},
- * {@code CONFIG GET} and {@code CONFIG SET}, the commented default file and {@code docs/configuration.md}; tests keep the
- * last two true. Names and texts are those of Redis wherever Redis has the parameter. To add one: declare it here, put it
- * into its section, run the tests as {@code ConfigurationPagesTest} says, and read it from {@link ServerConfig}.
+ * {@code CONFIG GET} and {@code CONFIG SET}, the commented default file and {@code docs/configuration.md}; tests keep
+ * the last two true. Names and texts are those of Redis wherever Redis has the parameter. To add one: declare it here,
+ * put it into its section, run the tests as {@code ConfigurationPagesTest} says, and read it from {@link
+ * ServerConfig}.
  */
 public final class ParameterTable {
 

@@ -3,8 +3,8 @@ package dev.mortise.runtime.config;
 /**
  * How the text of a parameter becomes a value, and a value the text that {@code CONFIG GET} answers.
  *
- * <p>Text is the one form that the configuration file, the command line and {@code CONFIG SET} have in common, so there is
- * one place that knows what is allowed. Immutable.
+ * <p>Text is the one form that the configuration file, the command line and {@code CONFIG SET} have in common, so
+ * there is one place that knows what is allowed. Immutable.
  *
  * @param <T> the values
  */

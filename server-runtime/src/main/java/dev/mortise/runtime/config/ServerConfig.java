@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A value for every parameter. Immutable; holds only what differs from the defaults.
  *
- * <p>Not for the hot path: who needs a value per request keeps it in a field, and has {@link LiveConfig} tell of changes.
+ * <p>Not for the hot path: who needs a value per request keeps it in a field, and has {@link LiveConfig} tell of
+ * changes.
  */
 public final class ServerConfig {
 
@@ -40,7 +41,9 @@ public final class ServerConfig {
         return Math.clamp(value(parameter), Integer.MIN_VALUE, Integer.MAX_VALUE);
     }
 
-    /** {@return the path that a parameter holds, starting from {@code dir} if it is relative, or null if it is empty} */
+    /**
+     * {@return the path that a parameter holds, starting from {@code dir} if it is relative, or null if it is empty}
+     */
     @Nullable
     public Path path(Parameter<String> parameter) {
         String path = value(parameter);

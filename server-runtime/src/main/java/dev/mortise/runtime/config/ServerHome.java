@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The directory of the package, which holds {@code plugins/}.
  *
- * <p>It is named by the system property {@code mortise.home}. Without that, a server that was linked into a Java runtime
- * lies beside it, and any other takes the directory it was started in.
+ * <p>It is named by the system property {@code mortise.home}. Without that, a server that was linked into a Java
+ * runtime lies beside it, and any other takes the directory it was started in.
  */
 final class ServerHome {
 

@@ -23,15 +23,15 @@ final class ConfigurationPages {
 
                 A parameter can be set in three places, the later ones winning:
 
-                1. in a JSON file, `mortise --config mortise.json`. Comments are allowed in it. A dot in a name is a level:
-                   `plugins.strict` is `{"plugins": {"strict": false}}`. Numbers, `true` and `false`, lists and objects may be
-                   written as such. `conf/mortise.json` in the package has every parameter in a comment;
+                1. in a JSON file, `mortise --config mortise.json`. Comments are allowed in it. A dot in a name is a
+                   level: `plugins.strict` is `{"plugins": {"strict": false}}`. Numbers, `true` and `false`, lists and
+                   objects may be written as such. `conf/mortise.json` in the package has every parameter in a comment;
                 2. on the command line, `mortise --port 7000 --bind 127.0.0.1 -::1`, or `--set port=7000`;
                 3. while the server runs, `CONFIG SET timeout 60`, if the parameter says *live*.
 
-                Every mistake is reported before the server starts, all of them at once. Names and values are those of Redis
-                where Redis has the parameter. Sizes in bytes take units: `k`, `m`, `g` count in thousands, `kb`, `mb`, `gb`
-                in 1024s.
+                Every mistake is reported before the server starts, all of them at once. Names and values are those of
+                Redis where Redis has the parameter. Sizes in bytes take units: `k`, `m`, `g` count in thousands,
+                `kb`, `mb`, `gb` in 1024s.
                 """);
         for (Section section : ParameterTable.sections()) {
             page.append("\n## ").append(section.title()).append('\n');
