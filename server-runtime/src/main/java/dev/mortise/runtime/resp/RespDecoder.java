@@ -1,5 +1,8 @@
 package dev.mortise.runtime.resp;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +63,9 @@ final class RespDecoder {
         WORD_BODY,
         FAILED
     }
+
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN)
+            .withInvokeExactBehavior();
 
     private static final long UNUSUAL = -1;
     private static final long STOPPED = -1;
@@ -299,6 +305,24 @@ final class RespDecoder {
      * @return what {@link #header} makes of it, or UNUSUAL for any other header
      */
     private static long shortHeader(byte[] bytes, int at, int limit) {
+        if (limit - at >= Long.BYTES) {
+            // Nearly all have one digit or two: one load and one bounds check for all of their bytes.
+            long header = (long) LONG.get(bytes, at);
+            int first = (int) (header >>> 8 & 0xff) - '0';
+            int next = (int) (header >>> 16 & 0xff);
+            if (next == '\r' && first >= 0 && first <= 9) {
+                return header(at + 2, first);
+            }
+            int second = next - '0';
+            boolean two = first >= 1 && first <= 9 && second >= 0 && second <= 9 && (header >>> 24 & 0xff) == '\r';
+            if (two) {
+                return header(at + 3, first * 10 + second);
+            }
+        }
+        return headerByDigits(bytes, at, limit);
+    }
+
+    private static long headerByDigits(byte[] bytes, int at, int limit) {
         int digits = at + 1;
         int i = digits;
         int value = 0;
