@@ -1,5 +1,6 @@
 package dev.mortise.runtime.server;
 
+import dev.mortise.runtime.config.ServerConfig;
 import dev.mortise.runtime.info.ServerIdentity;
 import dev.mortise.runtime.transport.Transport;
 import dev.mortise.runtime.transport.TransportSettings;
@@ -44,9 +45,20 @@ public final class MortiseServer implements AutoCloseable {
     /**
      * {@return a server that takes clients}
      *
+     * @param config how it is to be
+     * @param modules what clients can call
      * @throws StartFailure if it cannot; nothing is left behind
      */
-    public static MortiseServer start(
+    public static MortiseServer start(ServerConfig config, List<ConfiguredModule> modules) throws StartFailure {
+        return Assembly.start(config, modules);
+    }
+
+    /** {@return the version of the server} */
+    public static String version() {
+        return Assembly.version();
+    }
+
+    static MortiseServer start(
             CoreSettings settings,
             TransportSettings connections,
             Listening listening,
@@ -160,6 +172,11 @@ public final class MortiseServer implements AutoCloseable {
     /** {@return the TCP addresses clients can connect to} */
     public List<InetSocketAddress> addresses() {
         return List.copyOf(boundAddresses);
+    }
+
+    /** {@return the Unix socket clients can connect to, or null if there is none} */
+    public @Nullable Path unixSocket() {
+        return listening.unixSocket();
     }
 
     /** {@return the TCP port, or -1 if there is none} */

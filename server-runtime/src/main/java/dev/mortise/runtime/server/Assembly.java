@@ -1,0 +1,88 @@
+package dev.mortise.runtime.server;
+
+import dev.mortise.runtime.config.LiveConfig;
+import dev.mortise.runtime.config.ParameterTable;
+import dev.mortise.runtime.config.ServerConfig;
+import dev.mortise.runtime.info.ServerIdentity;
+import dev.mortise.runtime.keyspace.StoreSettings;
+import dev.mortise.runtime.transport.TransportKind;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/** Puts a server together from its configuration. */
+final class Assembly {
+
+    /** The version of Redis whose behaviour is the model. */
+    static final String REDIS_VERSION = "7.0.15";
+
+    private static final int RUN_ID_BYTES = 20;
+    private static final long MICROS_PER_SECOND = TimeUnit.SECONDS.toMicros(1);
+    private static final long NANOS_PER_MICRO = TimeUnit.MICROSECONDS.toNanos(1);
+
+    private Assembly() {}
+
+    static MortiseServer start(ServerConfig config, List<ConfiguredModule> modules) throws StartFailure {
+        LiveSettings live = new LiveSettings(new LiveConfig(config));
+        TransportKind transport = transport(config);
+        StoreSettings store = new StoreSettings(
+                config.intValue(ParameterTable.SHARDS),
+                config.intValue(ParameterTable.DATABASES),
+                StoreSettings.defaults().maxRegionBytes());
+        LongSupplier nowMillis = System::currentTimeMillis;
+        CoreSettings core = new CoreSettings(
+                store,
+                live,
+                live,
+                config.value(ParameterTable.PLUGINS_OVERRIDE),
+                nowMillis,
+                Assembly::nowMicros,
+                live,
+                true);
+        ServerIdentity identity = new ServerIdentity(version(), REDIS_VERSION, runId(), transport.wireName(), "");
+        return MortiseServer.start(core, live, listening(config, transport), modules, identity);
+    }
+
+    /** {@return the version of the server, as its module says} */
+    static String version() {
+        var descriptor = Assembly.class.getModule().getDescriptor();
+        return descriptor == null ? "development" : descriptor.rawVersion().orElse("development");
+    }
+
+    private static TransportKind transport(ServerConfig config) throws StartFailure {
+        try {
+            return TransportKind.of(config.value(ParameterTable.TRANSPORT));
+        } catch (IllegalArgumentException e) {
+            throw new StartFailure(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static Listening listening(ServerConfig config, TransportKind transport) {
+        Path socket = config.path(ParameterTable.UNIX_SOCKET);
+        long permissions = config.value(ParameterTable.UNIX_SOCKET_PERMISSIONS);
+        int port = config.intValue(ParameterTable.PORT);
+        return new Listening(
+                config.value(ParameterTable.BIND),
+                port == 0 ? Listening.NO_PORT : port,
+                socket,
+                permissions == 0 ? null : Long.toOctalString(permissions),
+                config.intValue(ParameterTable.TCP_BACKLOG),
+                transport,
+                config.intValue(ParameterTable.IO_THREADS));
+    }
+
+    private static long nowMicros() {
+        Instant now = Instant.now();
+        return now.getEpochSecond() * MICROS_PER_SECOND + now.getNano() / NANOS_PER_MICRO;
+    }
+
+    private static String runId() {
+        byte[] random = new byte[RUN_ID_BYTES];
+        new SecureRandom().nextBytes(random);
+        return HexFormat.of().formatHex(random);
+    }
+}

@@ -1,0 +1,117 @@
+package dev.mortise.runtime.server;
+
+import dev.mortise.api.Slice;
+import dev.mortise.runtime.config.LiveConfig;
+import dev.mortise.runtime.config.OutputBufferLimits;
+import dev.mortise.runtime.config.ParameterTable;
+import dev.mortise.runtime.config.ServerConfig;
+import dev.mortise.runtime.resp.DecoderLimits;
+import dev.mortise.runtime.session.Credentials;
+import dev.mortise.runtime.transport.OutputLimit;
+import dev.mortise.runtime.transport.TransportSettings;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * The parameters that can change while the server runs, in the form in which the parts of the server read them.
+ *
+ * <p>Each change of the configuration makes a new {@link Values}; a reader pays for one volatile read. For any thread.
+ */
+final class LiveSettings implements Parameters, Credentials, TransportSettings, LongSupplier {
+
+    private record Values(
+            int maxClients,
+            long timeoutMillis,
+            int tcpKeepAliveSeconds,
+            boolean protectedMode,
+            String password,
+            OutputLimit outputLimit,
+            DecoderLimits decoderLimits) {}
+
+    private final LiveConfig config;
+    private volatile Values values;
+
+    LiveSettings(LiveConfig config) {
+        this.config = config;
+        this.values = values(config.current());
+        config.onChange(changed -> values = values(changed));
+    }
+
+    private static Values values(ServerConfig config) {
+        OutputBufferLimits.Limit normal =
+                config.value(ParameterTable.CLIENT_OUTPUT_BUFFER_LIMIT).normal();
+        return new Values(
+                config.intValue(ParameterTable.MAX_CLIENTS),
+                TimeUnit.SECONDS.toMillis(config.value(ParameterTable.TIMEOUT)),
+                config.intValue(ParameterTable.TCP_KEEPALIVE),
+                config.value(ParameterTable.PROTECTED_MODE),
+                config.value(ParameterTable.REQUIRE_PASS),
+                new OutputLimit(
+                        normal.hardBytes(), normal.softBytes(), TimeUnit.SECONDS.toMillis(normal.softSeconds())),
+                DecoderLimits.defaults()
+                        .withMaxBulkBytes(config.value(ParameterTable.PROTO_MAX_BULK_LEN))
+                        .withMaxPendingBytes(config.value(ParameterTable.CLIENT_QUERY_BUFFER_LIMIT)));
+    }
+
+    @Override
+    public Map<String, String> all() {
+        return config.parameters();
+    }
+
+    @Override
+    public void change(Map<String, String> changes) {
+        config.changeParameters(changes);
+    }
+
+    @Override
+    public boolean required() {
+        return !values.password.isEmpty();
+    }
+
+    /** Takes the same time wherever the password differs, so that it cannot be guessed byte by byte. */
+    @Override
+    public boolean accept(String user, Slice password) {
+        byte[] expected = values.password.getBytes(StandardCharsets.UTF_8);
+        return user.equals(DEFAULT_USER)
+                && (expected.length == 0 || MessageDigest.isEqual(expected, password.toBytes()));
+    }
+
+    @Override
+    public int maxClients() {
+        return values.maxClients;
+    }
+
+    @Override
+    public long timeoutMillis() {
+        return values.timeoutMillis;
+    }
+
+    @Override
+    public int tcpKeepAliveSeconds() {
+        return values.tcpKeepAliveSeconds;
+    }
+
+    @Override
+    public boolean protectedMode() {
+        return values.protectedMode && !required();
+    }
+
+    @Override
+    public OutputLimit outputLimit() {
+        return values.outputLimit;
+    }
+
+    @Override
+    public DecoderLimits decoderLimits() {
+        return values.decoderLimits;
+    }
+
+    /** {@return how many bytes one bulk string may have} */
+    @Override
+    public long getAsLong() {
+        return values.decoderLimits.maxBulkBytes();
+    }
+}
