@@ -7,7 +7,8 @@ import java.lang.foreign.MemorySegment;
  * open-addressing array of its own.
  *
  * <pre>
- *   block: header 8 | first position 8 | tag 1 x slots | guard 8 | handle 4 x slots
+ *   block: header 8 | first position 8 | group 40 | group 40 | ... | guard 8
+ *   group: 8 tags of 1 | 8 handles of 4
  *
  *   tag:   0          empty, ends a search
  *          0x80       tombstone, does not
@@ -16,22 +17,26 @@ import java.lang.foreign.MemorySegment;
  * </pre>
  *
  * <p><b>How it works.</b> The position of a key, less the bits that all keys here share, is scaled to its <i>home</i>
- * slot; from there slots are tried one after another, eight tags in a word at a time. Home slots rise with positions,
+ * slot; from there slots are tried one after another, the tags of a group in one word. Home slots rise with positions,
  * so the slots are in the order of positions, give or take a few: that makes a SCAN a walk, and a split a matter of
- * one bit. There is no way round from the last slot to the first; {@value #PAD} extra slots at the end take what is
- * displaced beyond it, and the guard behind them is always empty.
+ * one bit. There is no way round from the last slot to the first; at least {@value #PAD} extra slots at the end take
+ * what is displaced beyond it, and the guard behind them is always empty.
  *
- * <p>The bit for the expiry lets the sweep for dead entries pass by all others without a look at them.
+ * <p>Tags and handles lie side by side in groups, because a look-up needs one of each: with many keys every further
+ * cache line is a further wait. The bit for the expiry lets the sweep for dead entries pass by all others without a
+ * look at them.
  *
- * <p><b>Cost.</b> 5 bytes a slot. Full to seven eighths, a search reads 9 tags if the key is there and 33 if not,
- * mostly of one cache line. Guarded by the lock of the shard, except {@link #touch}.
+ * <p><b>Cost.</b> 5 bytes a slot. Full to seven eighths, a search looks at 5 tags if the key is there and at 33 if
+ * not. Guarded by the lock of the shard, except {@link #touch}.
  */
 final class Bucket {
 
-    /** Displacement beyond the last home is a queue that seldom grows: 32 are exceeded once in ten thousand buckets. */
+    /** What is displaced beyond the last home is a queue that is seldom long: once in ten thousand buckets, 32. */
     private static final int PAD = 32;
 
-    private static final int GUARD = 8;
+    private static final int GROUP_SLOTS = 8;
+    private static final int GROUP_BYTES = 40;
+    private static final int GUARD_BYTES = 8;
     private static final int PROLOGUE_BYTES = 16;
     private static final int TOMBSTONE = 0x80;
     private static final int EXPIRES = 0x80;
@@ -42,6 +47,8 @@ final class Bucket {
 
     /** How many home slots there are. */
     final int homes;
+    /** How many slots there are, whole groups. */
+    final int slots;
     /** The lowest position that belongs here. */
     final long firstPosition;
     /** How many of the first bits of a position are the same for all keys here. */
@@ -53,18 +60,16 @@ final class Bucket {
     long earliestMillis = Long.MAX_VALUE;
 
     private final MemorySegment memory;
-    private final int slots;
     private final int most;
     private long block;
-    private long tags;
-    private long handles;
+    private long groups;
 
     private Bucket(MemorySegment memory, int homes, long firstPosition, int depth) {
         this.memory = memory;
         this.homes = homes;
         this.firstPosition = firstPosition;
         this.depth = depth;
-        slots = homes + PAD;
+        slots = Math.ceilDiv(homes + PAD, GROUP_SLOTS) * GROUP_SLOTS;
         most = homes - homes / 8;
     }
 
@@ -85,7 +90,11 @@ final class Bucket {
 
     /** {@return the size of its block} */
     int bytes() {
-        return (int) EntryLayout.toGranules(PROLOGUE_BYTES + GUARD + 5L * slots);
+        return PROLOGUE_BYTES + groupBytes();
+    }
+
+    private int groupBytes() {
+        return slots / GROUP_SLOTS * GROUP_BYTES + GUARD_BYTES;
     }
 
     long block() {
@@ -95,27 +104,22 @@ final class Bucket {
     /** Says that its bytes are elsewhere now. */
     void lieAt(long newBlock) {
         block = newBlock;
-        tags = newBlock + PROLOGUE_BYTES;
-        handles = tags + slots + GUARD;
+        groups = newBlock + PROLOGUE_BYTES;
     }
 
     /** Makes it empty. */
     void reset() {
-        Memory.zero(memory, tags, slots + GUARD);
+        Memory.zero(memory, groups, groupBytes());
         used = 0;
         tombstones = 0;
     }
 
-    int slots() {
-        return slots;
-    }
+    // ---- homes and positions
 
     /** {@return the position after the last that belongs here} */
     long endPosition() {
         return firstPosition + (1L << (Integer.SIZE - depth));
     }
-
-    // ---- homes and positions
 
     int home(long position) {
         return (int) ((((position << depth) & 0xFFFF_FFFFL) * homes) >>> Integer.SIZE);
@@ -126,73 +130,47 @@ final class Bucket {
         return firstPosition + Math.ceilDiv(Math.ceilDiv((long) home << Integer.SIZE, (long) homes), 1L << depth);
     }
 
-    // ---- slots
-
-    boolean isUsed(int slot) {
-        return (Memory.getByte(memory, tags + slot) & HASH_BITS) != 0;
-    }
-
-    boolean isEmpty(int slot) {
-        return Memory.getByte(memory, tags + slot) == 0;
-    }
-
-    byte tag(int slot) {
-        return Memory.getByte(memory, tags + slot);
-    }
-
-    /** {@return where the entry of a slot lies} */
-    long block(int slot) {
-        return Region.block(Memory.getInt(memory, handles + 4L * slot));
-    }
-
-    /** Says that the entry of a slot lies elsewhere now. */
-    void move(int slot, long newBlock) {
-        Memory.putInt(memory, handles + 4L * slot, Region.handle(newBlock));
-    }
-
-    /** Says whether the entry of a slot has an expiry. */
-    void expires(int slot, boolean expires) {
-        int tag = Memory.getByte(memory, tags + slot) & HASH_BITS;
-        Memory.putByte(memory, tags + slot, (byte) (expires ? tag | EXPIRES : tag));
-    }
+    // ---- searching
 
     /** {@return the slot of a key, or -1} */
     int find(Key key) {
         long pattern = KeyHash.tag(key.hash) * EVERY_BYTE;
-        int first = home(KeyHash.position(key.hash));
-        while (true) {
-            long word = Memory.getLong(memory, tags + first);
-            long low = word & LOW_BITS;
-            for (long match = equalBytes(low, pattern); match != 0; match &= match - 1) {
-                int slot = first + (Long.numberOfTrailingZeros(match) >>> 3);
-                if (EntryLayout.hasKey(memory, block(slot), key)) {
-                    return slot;
+        int home = home(KeyHash.position(key.hash));
+        long ignored = beforeHome(home);
+        for (int first = home & -GROUP_SLOTS; ; first += GROUP_SLOTS) {
+            long group = group(first);
+            long tags = Memory.getLong(memory, group);
+            for (long match = equalTags(tags, pattern); match != 0; match &= match - 1) {
+                int inGroup = firstByte(match);
+                if (EntryLayout.hasKey(memory, blockAt(group, inGroup), key)) {
+                    return first + inGroup;
                 }
             }
-            if (hasEmpty(word, low)) {
+            if ((emptyTags(tags) & ~ignored) != 0) {
                 return -1;
             }
-            first += Long.BYTES;
+            ignored = 0;
         }
     }
 
     /** {@return the slot of the entry that lies in a block, or -1} */
     int find(long hash, long entryBlock) {
         long pattern = KeyHash.tag(hash) * EVERY_BYTE;
-        int first = home(KeyHash.position(hash));
-        while (true) {
-            long word = Memory.getLong(memory, tags + first);
-            long low = word & LOW_BITS;
-            for (long match = equalBytes(low, pattern); match != 0; match &= match - 1) {
-                int slot = first + (Long.numberOfTrailingZeros(match) >>> 3);
-                if (block(slot) == entryBlock) {
-                    return slot;
+        int home = home(KeyHash.position(hash));
+        long ignored = beforeHome(home);
+        for (int first = home & -GROUP_SLOTS; ; first += GROUP_SLOTS) {
+            long group = group(first);
+            long tags = Memory.getLong(memory, group);
+            for (long match = equalTags(tags, pattern); match != 0; match &= match - 1) {
+                int inGroup = firstByte(match);
+                if (blockAt(group, inGroup) == entryBlock) {
+                    return first + inGroup;
                 }
             }
-            if (hasEmpty(word, low)) {
+            if ((emptyTags(tags) & ~ignored) != 0) {
                 return -1;
             }
-            first += Long.BYTES;
+            ignored = 0;
         }
     }
 
@@ -203,58 +181,103 @@ final class Bucket {
 
     /** {@return the slot where a new entry at a position belongs, or -1 if it would be displaced beyond the end} */
     int vacancy(long position) {
-        int first = home(position);
-        while (true) {
-            long low = Memory.getLong(memory, tags + first) & LOW_BITS;
-            long vacant = equalBytes(low, 0);
+        int home = home(position);
+        long ignored = beforeHome(home);
+        for (int first = home & -GROUP_SLOTS; ; first += GROUP_SLOTS) {
+            long vacant = equalTags(Memory.getLong(memory, group(first)), 0) & ~ignored;
             if (vacant != 0) {
-                int slot = first + (Long.numberOfTrailingZeros(vacant) >>> 3);
+                int slot = first + firstByte(vacant);
                 return slot < slots ? slot : -1;
             }
-            first += Long.BYTES;
+            ignored = 0;
         }
     }
 
+    /** {@return the first slot from one on that has an entry, or the number of slots} */
+    int nextUsed(int from) {
+        return next(from, TOP_BITS);
+    }
+
+    /** {@return the first slot from one on whose entry has an expiry, or the number of slots} */
+    int nextExpiring(int from) {
+        return next(from, 0);
+    }
+
+    /** {@return the first slot from one on that has an entry, whose tag with these bits added has its top bit} */
+    private int next(int from, long bits) {
+        long ignored = beforeHome(from);
+        for (int first = from & -GROUP_SLOTS; first < slots; first += GROUP_SLOTS) {
+            long tags = Memory.getLong(memory, group(first));
+            long found = ~equalTags(tags, 0) & (tags | bits) & TOP_BITS & ~ignored;
+            if (found != 0) {
+                return first + firstByte(found);
+            }
+            ignored = 0;
+        }
+        return slots;
+    }
+
+    // ---- slots
+
+    boolean isUsed(int slot) {
+        return (tag(slot) & HASH_BITS) != 0;
+    }
+
+    boolean isEmpty(int slot) {
+        return tag(slot) == 0;
+    }
+
+    byte tag(int slot) {
+        return Memory.getByte(memory, tagOffset(slot));
+    }
+
+    /** {@return where the entry of a slot lies} */
+    long block(int slot) {
+        return blockAt(group(slot), slot & (GROUP_SLOTS - 1));
+    }
+
+    /** Says that the entry of a slot lies elsewhere now. */
+    void move(int slot, long newBlock) {
+        long at = group(slot) + GROUP_SLOTS + (slot & (GROUP_SLOTS - 1)) * (long) Integer.BYTES;
+        Memory.putInt(memory, at, Region.handle(newBlock));
+    }
+
+    /** Says whether the entry of a slot has an expiry. */
+    void expires(int slot, boolean expires) {
+        int tag = tag(slot) & HASH_BITS;
+        putTag(slot, expires ? tag | EXPIRES : tag);
+    }
+
     /** Puts an entry into a vacant slot. */
-    void put(int slot, byte tag, long entryBlock) {
-        if (Memory.getByte(memory, tags + slot) != 0) {
+    void put(int slot, int tag, long entryBlock) {
+        if (!isEmpty(slot)) {
             tombstones--;
         }
-        Memory.putByte(memory, tags + slot, tag);
+        putTag(slot, tag);
         move(slot, entryBlock);
         used++;
     }
 
     /**
-     * Empties a slot. A search must go on past it if what follows is not empty; otherwise it may end here, and at the
-     * tombstones right before.
+     * Takes the entry out of a slot. A search must go on past it if what follows is not empty; otherwise it may end
+     * here, and at the tombstones right before.
      */
     void erase(int slot) {
         used--;
         if (!isEmpty(slot + 1)) {
-            Memory.putByte(memory, tags + slot, (byte) TOMBSTONE);
+            putTag(slot, TOMBSTONE);
             tombstones++;
             return;
         }
-        Memory.putByte(memory, tags + slot, (byte) 0);
-        for (int before = slot - 1;
-                before >= 0 && Memory.getByte(memory, tags + before) == (byte) TOMBSTONE;
-                before--) {
-            Memory.putByte(memory, tags + before, (byte) 0);
+        putTag(slot, 0);
+        for (int before = slot - 1; before >= 0 && tag(before) == (byte) TOMBSTONE; before--) {
+            putTag(before, 0);
             tombstones--;
         }
     }
 
-    /** {@return the first slot from one on whose entry has an expiry, or the number of slots} */
-    int nextExpiring(int from) {
-        for (int first = from; first < slots; first += Long.BYTES) {
-            long word = Memory.getLong(memory, tags + first);
-            long expiring = word & ((word & LOW_BITS) + LOW_BITS) & TOP_BITS;
-            if (expiring != 0) {
-                return Math.min(slots, first + (Long.numberOfTrailingZeros(expiring) >>> 3));
-            }
-        }
-        return slots;
+    private void putTag(int slot, int tag) {
+        Memory.putByte(memory, tagOffset(slot), (byte) tag);
     }
 
     /**
@@ -262,22 +285,44 @@ final class Bucket {
      * may serve another purpose by now, but it is always memory of the region.
      */
     int touch(long hash) {
-        long at = tags + home(KeyHash.position(hash));
-        long word = Memory.getLong(memory, at);
-        long match = equalBytes(word & LOW_BITS, KeyHash.tag(hash) * EVERY_BYTE);
-        if (match == 0) {
-            return (int) word;
-        }
-        int slot = (int) (at - tags) + (Long.numberOfTrailingZeros(match) >>> 3);
-        return (int) Memory.getLong(memory, block(slot));
+        int home = home(KeyHash.position(hash));
+        long group = group(home);
+        long match = equalTags(Memory.getLong(memory, group), KeyHash.tag(hash) * EVERY_BYTE);
+        return match == 0 ? 0 : (int) Memory.getLong(memory, blockAt(group, firstByte(match)));
     }
 
-    /** {@return the top bit of every byte that is equal; both without their top bits, so that nothing carries over} */
-    private static long equalBytes(long bytes, long others) {
-        return ~((bytes ^ others) + LOW_BITS) & TOP_BITS;
+    // ---- arithmetic
+
+    /** {@return where the group of a slot lies} */
+    private long group(int slot) {
+        return groups + (long) (slot >>> 3) * GROUP_BYTES;
     }
 
-    private static boolean hasEmpty(long word, long low) {
-        return (~((low + LOW_BITS) | word) & TOP_BITS) != 0;
+    private long tagOffset(int slot) {
+        return group(slot) + (slot & (GROUP_SLOTS - 1));
+    }
+
+    private long blockAt(long group, int inGroup) {
+        return Region.block(Memory.getInt(memory, group + GROUP_SLOTS + inGroup * (long) Integer.BYTES));
+    }
+
+    /** {@return all bits of the tags before a slot in its group} */
+    private static long beforeHome(int slot) {
+        return (1L << ((slot & (GROUP_SLOTS - 1)) * Byte.SIZE)) - 1;
+    }
+
+    /** {@return the top bit of every tag that is equal, expiry apart; the pattern has no top bits} */
+    private static long equalTags(long tags, long pattern) {
+        // Without the top bits nothing is carried over from one byte to the next.
+        return ~(((tags & LOW_BITS) ^ pattern) + LOW_BITS) & TOP_BITS;
+    }
+
+    /** {@return the top bit of every tag that is 0} */
+    private static long emptyTags(long tags) {
+        return equalTags(tags, 0) & ~tags;
+    }
+
+    private static int firstByte(long topBits) {
+        return Long.numberOfTrailingZeros(topBits) >>> 3;
     }
 }

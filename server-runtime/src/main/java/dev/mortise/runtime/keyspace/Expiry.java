@@ -95,7 +95,7 @@ final class Expiry {
     private int sweep(Bucket bucket, long nowMillis) {
         int removed = 0;
         long earliest = Long.MAX_VALUE;
-        for (int slot = bucket.nextExpiring(0); slot < bucket.slots(); slot = bucket.nextExpiring(slot + 1)) {
+        for (int slot = bucket.nextExpiring(0); slot < bucket.slots; slot = bucket.nextExpiring(slot + 1)) {
             long instant = EntryLayout.expiry(table.memory, bucket.block(slot));
             if (instant <= nowMillis) {
                 table.erase(bucket, slot);

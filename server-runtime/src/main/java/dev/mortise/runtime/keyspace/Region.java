@@ -116,15 +116,12 @@ final class Region {
      * @throws ServerError {@code OOM} if there is no room
      */
     Chunk take(int count, boolean run) {
-        int first = count == 1 && touchedCount > 0 ? touched.nextSetBit(0) : firstFit(count);
+        int first = !run && touchedCount > 0 ? touched.nextSetBit(0) : fit(count);
         Chunk chunk = new Chunk(first, count, run);
-        int backed = touched.get(first, first + count).cardinality();
-        if (backed > 0) {
-            // Of a run that is partly backed, all counts as backed: nothing is then taken for zero that is not.
-            touched.clear(first, first + count);
-            touchedCount -= backed;
-            chunk.residentBytes = chunk.bytes();
-            residentBytes += (long) (count - backed) << CHUNK_SHIFT;
+        if (touched.get(first)) {
+            touched.clear(first);
+            touchedCount--;
+            chunk.residentBytes = CHUNK_BYTES;
         }
         free.clear(first, first + count);
         usedCount += count;
@@ -135,20 +132,38 @@ final class Region {
         return chunk;
     }
 
-    private int firstFit(int count) {
-        for (int from = free.nextSetBit(0); from >= 0; ) {
+    /** {@return the first of some clean chunks in a row} */
+    private int fit(int count) {
+        int first = firstFit(count, true);
+        if (first < 0) {
+            first = firstFit(count, false);
+            if (first < 0) {
+                throw FULL;
+            }
+            for (int i = touched.nextSetBit(first); i >= 0 && i < first + count; i = touched.nextSetBit(i + 1)) {
+                giveBack(i, i + 1);
+            }
+        }
+        top = Math.max(top, first + count);
+        return first;
+    }
+
+    private int firstFit(int count, boolean clean) {
+        int from = free.nextSetBit(0);
+        while (from >= 0) {
             int to = free.nextClearBit(from);
-            if (to - from >= count) {
+            int firstTouched = clean ? touched.nextSetBit(from) : -1;
+            if (firstTouched >= 0 && firstTouched < to) {
+                to = firstTouched;
+            }
+            // What was never used follows what is free at the top.
+            int end = to == top ? limit : to;
+            if (end - from >= count) {
                 return from;
             }
-            from = free.nextSetBit(to);
+            from = free.nextSetBit(to == firstTouched ? touched.nextClearBit(to) : to);
         }
-        if (count > limit - top) {
-            throw FULL;
-        }
-        int first = top;
-        top += count;
-        return first;
+        return limit - top >= count ? top : -1;
     }
 
     /** Notes that the bytes of a chunk are written up to an offset in it. */
@@ -195,19 +210,23 @@ final class Region {
         return touchedCount;
     }
 
-    /** Gives the memory of some free chunks back to the operating system. */
-    void giveBack(int chunkCount) {
-        int left = chunkCount;
+    /** Gives the memory of some free chunks back to the operating system, and of those with high addresses first. */
+    void giveBack(int most) {
+        int left = most;
         while (left > 0 && touchedCount > 0) {
-            int last = touched.length() - 1;
-            int first = Math.max(touched.previousClearBit(last) + 1, last + 1 - left);
-            int count = last + 1 - first;
-            space.giveBack(start + ((long) first << CHUNK_SHIFT), (long) count << CHUNK_SHIFT);
-            touched.clear(first, last + 1);
-            touchedCount -= count;
-            residentBytes -= (long) count << CHUNK_SHIFT;
-            left -= count;
+            int end = touched.length();
+            int first = Math.max(touched.previousClearBit(end - 1) + 1, end - left);
+            giveBack(first, end);
+            left -= end - first;
         }
+    }
+
+    private void giveBack(int first, int end) {
+        long bytes = (long) (end - first) << CHUNK_SHIFT;
+        space.giveBack(start + ((long) first << CHUNK_SHIFT), bytes);
+        touched.clear(first, end);
+        touchedCount -= end - first;
+        residentBytes -= bytes;
     }
 
     private int reserve() {

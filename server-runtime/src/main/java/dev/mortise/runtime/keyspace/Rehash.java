@@ -27,14 +27,11 @@ final class Rehash {
             handles = Arrays.copyOf(handles, needed);
             tags = Arrays.copyOf(tags, needed);
         }
-        int slots = bucket.slots();
-        for (int slot = 0; slot < slots; slot++) {
-            if (bucket.isUsed(slot)) {
-                long block = bucket.block(slot);
-                positions[count] = (int) KeyHash.position(EntryLayout.hash(memory, block, hash));
-                handles[count] = Region.handle(block);
-                tags[count++] = bucket.tag(slot);
-            }
+        for (int slot = bucket.nextUsed(0); slot < bucket.slots; slot = bucket.nextUsed(slot + 1)) {
+            long block = bucket.block(slot);
+            positions[count] = (int) KeyHash.position(EntryLayout.hash(memory, block, hash));
+            handles[count] = Region.handle(block);
+            tags[count++] = bucket.tag(slot);
         }
     }
 

@@ -68,7 +68,7 @@ final class Scan {
         int endHome = (int) Math.min(bucket.homes, firstHome + window);
         long end = endHome == bucket.homes ? bucket.endPosition() : bucket.positionOfHome(endHome);
         int slot = firstHome;
-        while (slot < endHome || (slot < bucket.slots() && !bucket.isEmpty(slot))) {
+        while (slot < endHome || (slot < bucket.slots && !bucket.isEmpty(slot))) {
             if (bucket.isUsed(slot)) {
                 long hash = EntryLayout.hash(table.memory, bucket.block(slot), table.keyHash());
                 long at = KeyHash.position(hash);
@@ -122,7 +122,7 @@ final class Scan {
         Directory directory = table.directory();
         for (int i = 0; directory != null && i < PICKS; i++) {
             Bucket bucket = directory.bucketAt(random.nextLong(END));
-            int slot = random.nextInt(bucket.slots());
+            int slot = random.nextInt(bucket.slots);
             if (bucket.isUsed(slot) && isLive(table, bucket.block(slot), nowMillis)) {
                 long block = bucket.block(slot);
                 long header = Memory.getLong(table.memory, block);

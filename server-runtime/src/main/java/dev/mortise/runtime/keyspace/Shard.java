@@ -133,8 +133,10 @@ public final class Shard {
         return more || region.touchedChunks() > 0;
     }
 
+    /** Has every later {@link #lock} fail. */
     void close() {
         closed = true;
+        debtor = null;
     }
 
     // ---- tables

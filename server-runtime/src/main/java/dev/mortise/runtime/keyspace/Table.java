@@ -149,7 +149,7 @@ final class Table {
         long block = newBlock(key.length, kind, valueLength, expires, 0);
         EntryLayout.putKey(memory, block, Memory.getLong(memory, block), key);
         int tag = KeyHash.tag(key.hash);
-        bucket.put(slot, (byte) tag, block);
+        bucket.put(slot, tag, block);
         if (expires) {
             bucket.expires(slot, true);
             addExpiring(1);
@@ -198,21 +198,15 @@ final class Table {
             if (expires) {
                 Memory.putLong(memory, EntryLayout.expiryOffset(memory, place.block, newHeader), expiry);
             }
-            zeroFrom = zeroFrom(place.block, newHeader);
+            // A new run is zero of itself.
+            zeroFrom = EntryLayout.isLarge(newHeader) ? 0 : Integer.MAX_VALUE;
         }
         zero(place, oldLength, Math.min(gapEnd, zeroFrom));
     }
 
     /** Makes the first bytes of a value zero, of an entry that was just inserted. */
     void zeroFirst(Place place, int count) {
-        zero(place, 0, Math.min(count, zeroFrom(place.block, Memory.getLong(memory, place.block))));
-    }
-
-    /** {@return the index from which on the value of a new block is zero without our doing} */
-    private int zeroFrom(long block, long header) {
-        boolean fresh = EntryLayout.isLarge(header)
-                && EntryLayout.highBytes(memory, block) == EntryLayout.valueLength(memory, block, header);
-        return fresh ? 0 : Integer.MAX_VALUE;
+        zero(place, 0, EntryLayout.isLarge(Memory.getLong(memory, place.block)) ? 0 : count);
     }
 
     private void zero(Place place, int from, int to) {
@@ -355,9 +349,7 @@ final class Table {
         long block = slab.allocateRun(used + roomBytes);
         Chunk chunk = slab.region.chunkOf(block);
         Memory.putLong(memory, block, EntryLayout.largeHeader(kind, chunk.count, keyLength, expires));
-        // Longer than the value can get: nothing in a run that was used before is known to be zero.
-        int high = chunk.residentBytes == 0 ? valueLength : (int) chunk.bytes();
-        EntryLayout.putLargeFields(memory, block, valueLength, high);
+        EntryLayout.putLargeFields(memory, block, valueLength, valueLength);
         slab.touchRun(chunk, used);
         return block;
     }

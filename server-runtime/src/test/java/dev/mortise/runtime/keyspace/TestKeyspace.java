@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.mortise.api.Entry;
 import dev.mortise.api.Slice;
 import dev.mortise.api.Types;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +74,16 @@ final class TestKeyspace implements AutoCloseable {
             Slice value = e.get(Types.STRING);
             return value == null ? null : value.toBytes();
         });
+    }
+
+    /** {@return the string of a key that must be there} */
+    String require(String key) {
+        return Objects.requireNonNull(get(key), key);
+    }
+
+    /** {@return the string of an entry that must be there} */
+    static Slice string(Entry entry) {
+        return Objects.requireNonNull(entry.get(Types.STRING));
     }
 
     boolean remove(String key) {
