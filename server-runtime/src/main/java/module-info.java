@@ -22,6 +22,10 @@ module dev.mortise.runtime {
 
     uses dev.mortise.api.CommandModule;
 
+    // Loggers of the server, of plugins and of libraries write to one log.
+    provides System.LoggerFinder with
+            dev.mortise.runtime.log.ServerLogFinder;
+
     exports dev.mortise.runtime.dispatch to
             dev.mortise.testkit;
     exports dev.mortise.runtime.info to

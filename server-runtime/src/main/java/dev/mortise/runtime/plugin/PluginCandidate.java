@@ -1,0 +1,27 @@
+package dev.mortise.runtime.plugin;
+
+import java.lang.module.Configuration;
+import java.lang.module.ModuleDescriptor;
+import java.nio.file.Path;
+
+/**
+ * A plugin that passed every check which can be made without running it.
+ *
+ * @param location its jar or directory
+ * @param root the Java module that provides the command module
+ * @param configuration the root and all it needs, resolved
+ */
+record PluginCandidate(Path location, ModuleDescriptor root, Configuration configuration) {
+
+    String id() {
+        return root.name();
+    }
+
+    String version() {
+        return root.rawVersion().orElse("");
+    }
+
+    PluginProblem problem(String cause, String remedy) {
+        return new PluginProblem(id(), location, cause, remedy);
+    }
+}

@@ -1,0 +1,227 @@
+package dev.mortise.runtime.plugin;
+
+import dev.mortise.api.CommandModule;
+import java.io.IOException;
+import java.lang.module.Configuration;
+import java.lang.module.FindException;
+import java.lang.module.ModuleDescriptor;
+import java.lang.module.ModuleDescriptor.Requires;
+import java.lang.module.ModuleFinder;
+import java.lang.module.ModuleReference;
+import java.lang.module.ResolutionException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks a plugin by its module descriptors, before any of its code runs.
+ *
+ * <p><b>What is checked.</b> It can be read; exactly one of its modules provides exactly one {@link CommandModule}; it
+ * was compiled with an API that this server still has (javac writes the version into the descriptor, the author need
+ * not do anything); all it needs is there and fits together.
+ *
+ * <p><b>What is hidden.</b> Modules that are part of the server, such as the API itself, are overlooked when a plugin
+ * brings copies: with a copy of {@code CommandModule} it would implement an interface that nobody here knows. Other
+ * libraries it brings are its own, even if the server has another version.
+ *
+ * <p><b>Jars without a descriptor</b> take their name from the file, and with it the plugin's id would change when
+ * somebody renames the file. Nor do they know what they were compiled with. So they must say both in their manifest.
+ */
+final class PluginInspection {
+
+    static final String NAME_ENTRY = "Automatic-Module-Name";
+    static final String API_ENTRY = "Mortise-Api-Version";
+
+    private static final String API_MODULE = "dev.mortise.api";
+    private static final String OWN_MODULES = "dev.mortise.";
+    private static final Pattern MISSING = Pattern.compile("Module (\\S+) not found(?:, required by (\\S+))?");
+
+    private final ModuleLayer server;
+    private final @Nullable ApiVersion api;
+
+    PluginInspection(ModuleLayer server) {
+        this.server = server;
+        this.api = server.findModule(API_MODULE)
+                .flatMap(module -> module.getDescriptor().rawVersion())
+                .map(ApiVersion::parse)
+                .orElse(null);
+    }
+
+    /**
+     * {@return the plugin, ready to be defined}
+     *
+     * @param location a jar or a directory of jars
+     * @throws PluginRefused if it cannot be loaded
+     */
+    PluginCandidate inspect(Path location) throws PluginRefused {
+        ModuleFinder finder = ModuleFinder.of(location);
+        ModuleReference root = root(location, modules(location, finder));
+        checkApi(location, root);
+        return new PluginCandidate(location, root.descriptor(), resolve(location, root, hidingOwn(finder)));
+    }
+
+    private Set<ModuleReference> modules(Path location, ModuleFinder finder) throws PluginRefused {
+        try {
+            return finder.findAll();
+        } catch (FindException e) {
+            throw switch (e.getCause()) {
+                case IOException unreadable ->
+                    refused(location, "cannot be read (" + reason(unreadable) + ")", "build or copy it again");
+                case IllegalArgumentException _ -> nameless(location);
+                case null, default ->
+                    refused(location, "does not fit together (" + reason(e) + ")", "keep one version of each module");
+            };
+        }
+    }
+
+    private ModuleReference root(Path location, Set<ModuleReference> modules) throws PluginRefused {
+        List<ModuleReference> roots = modules.stream()
+                .filter(module -> !isOwn(module.descriptor().name()))
+                .filter(module -> !providers(module.descriptor()).isEmpty())
+                .toList();
+        if (roots.size() == 1) {
+            ModuleReference root = roots.getFirst();
+            if (providers(root.descriptor()).size() == 1) {
+                return root;
+            }
+            throw refused(location, "provides several command modules", "have one per Java module");
+        }
+        if (!roots.isEmpty()) {
+            throw refused(
+                    location,
+                    "holds several plugins: "
+                            + roots.stream()
+                                    .map(root -> root.descriptor().name())
+                                    .sorted()
+                                    .collect(Collectors.joining(", ")),
+                    "give each a jar or a directory of its own");
+        }
+        boolean own =
+                modules.stream().anyMatch(module -> isOwn(module.descriptor().name()));
+        throw own
+                ? refused(location, "is part of the server already", "remove it")
+                : refused(
+                        location,
+                        "provides no command module",
+                        "its module-info must say: provides " + CommandModule.class.getName()
+                                + " with, and the class; or it does not belong here");
+    }
+
+    private static List<String> providers(ModuleDescriptor module) {
+        return module.provides().stream()
+                .filter(provides -> provides.service().equals(CommandModule.class.getName()))
+                .flatMap(provides -> provides.providers().stream())
+                .toList();
+    }
+
+    private void checkApi(Path location, ModuleReference root) throws PluginRefused {
+        ModuleDescriptor module = root.descriptor();
+        String compiledWith = module.isAutomatic()
+                ? manifestVersion(location, root)
+                : module.requires().stream()
+                        .filter(requires -> requires.name().equals(API_MODULE))
+                        .findAny()
+                        .flatMap(Requires::rawCompiledVersion)
+                        .orElse("");
+        ApiVersion wanted = ApiVersion.parse(compiledWith);
+        if (wanted != null && api != null && !wanted.runsOn(api)) {
+            throw new PluginRefused(new PluginProblem(
+                    module.name(),
+                    location,
+                    "was compiled with version " + wanted + " of the API, and this server has " + api,
+                    wanted.major() == api.major() ? "use a newer server" : "use a version of the plugin made for it"));
+        }
+    }
+
+    private static String manifestVersion(Path location, ModuleReference root) throws PluginRefused {
+        Attributes manifest = manifest(location, root);
+        String version = manifest.getValue(API_ENTRY);
+        if (version == null || manifest.getValue(NAME_ENTRY) == null) {
+            throw nameless(location);
+        }
+        return version;
+    }
+
+    private static PluginRefused nameless(Path location) {
+        return refused(
+                location, "has no module-info", "add one, or the manifest entries " + NAME_ENTRY + " and " + API_ENTRY);
+    }
+
+    private static Attributes manifest(Path location, ModuleReference root) throws PluginRefused {
+        Path jar = root.location().map(Path::of).orElse(location);
+        try (JarFile file = new JarFile(jar.toFile())) {
+            return Optional.ofNullable(file.getManifest())
+                    .orElseGet(Manifest::new)
+                    .getMainAttributes();
+        } catch (IOException e) {
+            throw refused(location, "cannot be read (" + e.getMessage() + ")", "build or copy it again");
+        }
+    }
+
+    private Configuration resolve(Path location, ModuleReference root, ModuleFinder finder) throws PluginRefused {
+        String name = root.descriptor().name();
+        try {
+            return server.configuration().resolveAndBind(finder, ModuleFinder.of(), Set.of(name));
+        } catch (FindException | ResolutionException e) {
+            Matcher missing = MISSING.matcher(reason(e));
+            if (missing.find()) {
+                String needed = missing.group(1);
+                boolean ofJava = needed.startsWith("java.") || needed.startsWith("jdk.");
+                throw new PluginRefused(new PluginProblem(
+                        name,
+                        location,
+                        "needs the module " + needed + ", which is not there",
+                        ofJava
+                                ? "run the server on a JDK that has it"
+                                : "make the plugin a directory with its jar and that of " + needed));
+            }
+            throw new PluginRefused(new PluginProblem(
+                    name,
+                    location,
+                    "does not fit together (" + reason(e) + ")",
+                    "ask its author for a build that does"));
+        }
+    }
+
+    private ModuleFinder hidingOwn(ModuleFinder finder) {
+        return new ModuleFinder() {
+            @Override
+            public Optional<ModuleReference> find(String name) {
+                return isOwn(name) ? Optional.empty() : finder.find(name);
+            }
+
+            @Override
+            public Set<ModuleReference> findAll() {
+                return finder.findAll().stream()
+                        .filter(module -> !isOwn(module.descriptor().name()))
+                        .collect(Collectors.toUnmodifiableSet());
+            }
+        };
+    }
+
+    private boolean isOwn(String module) {
+        return module.startsWith(OWN_MODULES) && server.findModule(module).isPresent();
+    }
+
+    private static PluginRefused refused(Path location, String cause, String remedy) {
+        String name = String.valueOf(location.getFileName());
+        return new PluginRefused(new PluginProblem(name, location, cause, remedy));
+    }
+
+    /** The innermost cause says what happened, the outer ones repeat which file. */
+    private static String reason(Throwable thrown) {
+        Throwable innermost = thrown;
+        while (innermost.getCause() != null) {
+            innermost = innermost.getCause();
+        }
+        return String.valueOf(innermost.getMessage());
+    }
+}
