@@ -1,0 +1,274 @@
+package dev.mortise.integration.differential;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+
+/**
+ * Makes up commands, most of them nearly right.
+ *
+ * <p>A command begins as a correct one: a form such as {@code SET key value option option}, its places filled from
+ * pools of odd keys, values and numbers. Then, half of the time, it is spoilt: a word is lost, doubled, exchanged
+ * with another, replaced by junk, or changes its case. Purely random words would hardly get past the check of the
+ * arity.
+ *
+ * <p><b>Invariant.</b> No number in any pool is between 1 and 999,999. Wherever it ends up as a time to live, it is
+ * either over at once or far away: two servers must not disagree because one of them was asked a millisecond later.
+ *
+ * <p>The same seed makes the same commands, except that deadlines follow the clock.
+ */
+final class CommandGenerator {
+
+    private static final String[] KEYS = {"a", "b", "c", "A", "", "key:1", "\\x00\\xff", "with space", "{tag}x"};
+
+    private static final String[] VALUES = {
+        "",
+        "hello",
+        "0",
+        "-1",
+        "1000000",
+        "9223372036854775807",
+        "9223372036854775806",
+        "-9223372036854775808",
+        "1.5",
+        "\\x00",
+        "\\r\\n",
+        "-0",
+        "+1000000",
+        " 1000000",
+        "NX",
+        "a longer value, beyond what short strings are packed in by some servers"
+    };
+
+    private static final String[] NUMBERS = {
+        "0",
+        "-1",
+        "-5",
+        "1000000",
+        "2000000",
+        "9223372036854775807",
+        "-9223372036854775808",
+        "9223372036854775806",
+        "1.5"
+    };
+
+    private static final String[] JUNK = {
+        "",
+        "x",
+        "-1",
+        "0",
+        "01000000",
+        "1e6",
+        "0x1000000",
+        "nan",
+        "inf",
+        "9223372036854775808",
+        "-9223372036854775809",
+        "9223372036854775",
+        "9223372036854776",
+        "99999999999999999999",
+        "1000000 ",
+        "NX",
+        "XX",
+        "GET",
+        "EX",
+        "PX",
+        "PERSIST",
+        "KEEPTTL",
+        "GT",
+        "LT",
+        "COUNT",
+        "MATCH",
+        "*",
+        "[",
+        "\\xff\\xfe",
+        "\\r\\n",
+        "'"
+    };
+
+    /**
+     * Places are {@code k}ey, {@code v}alue, {@code n}umber, {@code t}ime, {@code o}ption of SET, {@code c}ondition.
+     */
+    private static final String[] FORMS = {
+        "SET k v",
+        "SET k v o",
+        "SET k v o o",
+        "SET k v o o o",
+        "SET k n",
+        "SET k n o",
+        "GET k",
+        "GETSET k v",
+        "GETDEL k",
+        "GETEX k",
+        "GETEX k o",
+        "GETEX k PERSIST",
+        "SETNX k v",
+        "SETEX k t v",
+        "PSETEX k t v",
+        "MSET k v",
+        "MSET k v k v",
+        "MSETNX k v",
+        "MSETNX k v k v",
+        "MGET k",
+        "MGET k k k",
+        "INCR k",
+        "INCR k",
+        "DECR k",
+        "INCRBY k n",
+        "INCRBY k n",
+        "DECRBY k n",
+        "APPEND k v",
+        "STRLEN k",
+        "DEL k",
+        "DEL k k",
+        "UNLINK k",
+        "UNLINK k k",
+        "EXISTS k",
+        "EXISTS k k k",
+        "TYPE k",
+        "EXPIRE k t",
+        "EXPIRE k t c",
+        "PEXPIRE k t c",
+        "EXPIREAT k t",
+        "EXPIREAT k t c",
+        "PEXPIREAT k t",
+        "PEXPIREAT k t c c",
+        "TTL k",
+        "PTTL k",
+        "EXPIRETIME k",
+        "PEXPIRETIME k",
+        "PERSIST k",
+        "KEYS *",
+        "KEYS v",
+        "DBSIZE",
+        "PING",
+        "PING v",
+        "ECHO v",
+        "SELECT n",
+        "COMMAND COUNT x",
+        "COMMAND GETKEYS SET k v",
+        "COMMAND GETKEYS MSET k v k v",
+        "COMMAND INFO v",
+        "CLIENT SETNAME v",
+        "CLIENT GETNAME",
+        "CLIENT KILL v",
+        "CLIENT LIST TYPE v",
+        "CONFIG GET v",
+        "CONFIG SET timeout v",
+        "CONFIG SET v n",
+        "HELLO v",
+        "AUTH v",
+        "AUTH v v",
+        "FLUSHDB v",
+        "FLUSHALL v",
+        "SCAN v",
+        "SCAN n COUNT v",
+        "MODULE v",
+        "SHUTDOWN v v",
+        "v k",
+        "v v v"
+    };
+
+    private static final String[] SET_OPTIONS = {"NX", "XX", "GET", "KEEPTTL", "EX t", "PX t", "EXAT t", "PXAT t"};
+
+    private static final String[] CONDITIONS = {"NX", "XX", "GT", "LT"};
+
+    private final Random random;
+
+    /** No two times to live are equal: which of them ends later (GT, LT) would be a matter of the millisecond. */
+    private int farTimes;
+
+    /**
+     * A generator.
+     *
+     * @param seed decides everything
+     */
+    CommandGenerator(long seed) {
+        random = new Random(seed);
+    }
+
+    /** {@return a command, never one that would end the test: its words as a script has them, quoted} */
+    String next() {
+        while (true) {
+            List<String> words = filled(pick(FORMS));
+            while (random.nextInt(2) == 0) {
+                spoil(words);
+            }
+            if (harmless(words)) {
+                return String.join(
+                        " ", words.stream().map(CommandGenerator::quoted).toList());
+            }
+        }
+    }
+
+    private List<String> filled(String form) {
+        List<String> words = new ArrayList<>();
+        for (String place : form.split(" ", -1)) {
+            switch (place) {
+                case "k" -> words.add(pick(KEYS));
+                case "v" -> words.add(pick(VALUES));
+                case "n" -> words.add(pick(NUMBERS));
+                case "t" -> words.add(time());
+                case "o" -> words.addAll(filled(pick(SET_OPTIONS)));
+                case "c" -> words.add(pick(CONDITIONS));
+                default -> words.add(place);
+            }
+        }
+        return words;
+    }
+
+    /** {@return a time to live or an instant: hopeless, far away, or one that would be either in the other unit} */
+    private String time() {
+        long nowMillis = System.currentTimeMillis();
+        return switch (random.nextInt(7)) {
+            case 0 -> "0";
+            case 1 -> "-1";
+            case 2 -> Long.toString(nowMillis / 1000 + 1_000_000);
+            case 3 -> Long.toString(nowMillis + 1_000_000);
+            case 4 -> pick(JUNK);
+            default -> Long.toString(1_000_000L * ++farTimes);
+        };
+    }
+
+    private void spoil(List<String> words) {
+        int at = random.nextInt(words.size());
+        switch (random.nextInt(6)) {
+            case 0 -> words.remove(at);
+            case 1 -> words.add(at, words.get(at));
+            case 2 -> Collections.swap(words, at, random.nextInt(words.size()));
+            case 3 -> words.set(at, pick(JUNK));
+            case 4 -> words.add(pick(JUNK));
+            default -> words.set(at, words.get(at).toLowerCase(Locale.ROOT));
+        }
+        if (words.isEmpty()) {
+            words.add("PING");
+        }
+    }
+
+    /** {@return whether the reply depends on the request alone, and the connection lives on in the same protocol} */
+    private static boolean harmless(List<String> words) {
+        String name = words.getFirst().toUpperCase(Locale.ROOT);
+        return switch (name) {
+            case "SHUTDOWN" ->
+                words.size() > 1 && words.stream().skip(1).noneMatch(word -> word.matches("(?i)(no)?save|now|force"));
+            case "INFO" -> false;
+            // Subcommands and parameters come in the order of a hash table.
+            case "COMMAND" -> words.size() > 2 && words.stream().skip(2).noneMatch("command"::equalsIgnoreCase);
+            case "CONFIG" -> words.stream().noneMatch(word -> word.contains("*"));
+            case "CLIENT" -> words.size() != 2 || !words.get(1).matches("(?i)list|id|info");
+            case "SCAN" -> words.size() > 1 && words.get(1).matches("[a-zA-Z*].*");
+            case "HELLO" -> words.size() > 1 && !words.get(1).matches("[23]");
+            default -> true;
+        };
+    }
+
+    private static String quoted(String word) {
+        return "\"" + word + "\"";
+    }
+
+    private String pick(String[] pool) {
+        return pool[random.nextInt(pool.length)];
+    }
+}
