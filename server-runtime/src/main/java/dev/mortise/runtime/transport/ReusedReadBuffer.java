@@ -13,8 +13,9 @@ import io.netty.util.UncheckedBooleanSupplier;
  * <p><b>Why.</b> What is read is copied out before the next read, so a buffer of its own for each read, taken from a
  * pool and given back, is work for nothing; and a small one sized by guesses makes a deep pipeline read in many pieces.
  *
- * <p><b>Invariant.</b> The reader releases the buffer before it returns from {@code channelRead}. Not thread-safe;
- * one per event loop.
+ * <p><b>Invariants.</b> A read happens at once and not while others are pending ({@link
+ * TransportKind#readsWhenReady}). The reader releases the buffer before it returns from {@code channelRead}. Not
+ * thread-safe; one per event loop.
  */
 final class ReusedReadBuffer implements RecvByteBufAllocator {
 

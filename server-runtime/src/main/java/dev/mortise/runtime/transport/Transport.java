@@ -138,7 +138,9 @@ public final class Transport implements AutoCloseable {
         if (loop == null) {
             throw new IllegalStateException("a connection belongs to no event loop of this server");
         }
-        channel.config().setRecvByteBufAllocator(loop.readBuffer());
+        if (kind.readsWhenReady()) {
+            channel.config().setRecvByteBufAllocator(loop.readBuffer());
+        }
         int slowAbove =
                 (int) Math.min(Integer.MAX_VALUE / 2, settings.outputLimit().slowAboveBytes());
         channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(slowAbove / 2, slowAbove));

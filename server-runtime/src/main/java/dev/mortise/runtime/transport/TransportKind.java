@@ -63,6 +63,16 @@ public enum TransportKind {
         };
     }
 
+    /**
+     * {@return whether a read happens at once, when there is something to read}
+     *
+     * <p>With io_uring it is the kernel that reads, at any time and for all connections at once: each needs a buffer of
+     * its own until then.
+     */
+    boolean readsWhenReady() {
+        return this != IO_URING;
+    }
+
     IoHandlerFactory ioHandlers() {
         return switch (this) {
             case EPOLL -> EpollIoHandler.newFactory();

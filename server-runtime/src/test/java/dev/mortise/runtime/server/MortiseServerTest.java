@@ -133,6 +133,31 @@ class MortiseServerTest {
 
     @ParameterizedTest
     @EnumSource(TransportKind.class)
+    void clientsDoNotGetInEachOthersWay(TransportKind kind) throws Exception {
+        try (MortiseServer server = server(kind)) {
+            List<Socket> clients = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                clients.add(connect(server));
+            }
+            for (int round = 0; round < 50; round++) {
+                for (int i = 0; i < clients.size(); i++) {
+                    send(clients.get(i), "BIG " + (i + 1) + "\r\n");
+                }
+                for (int i = 0; i < clients.size(); i++) {
+                    String header = "$" + (i + 1) + "\r\n";
+                    assertEquals(
+                            header,
+                            receive(clients.get(i), header.length() + i + 3).substring(0, header.length()));
+                }
+            }
+            for (Socket client : clients) {
+                client.close();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(TransportKind.class)
     void aReplyLargerThanAnySocketTakesArrivesWhole(TransportKind kind) throws Exception {
         try (MortiseServer server = server(kind);
                 Socket client = connect(server)) {
