@@ -1,30 +1,33 @@
 package dev.mortise.runtime;
 
-import dev.mortise.api.CommandModule;
-import dev.mortise.api.Server;
 import dev.mortise.runtime.config.CommandLine;
 import dev.mortise.runtime.config.HelpText;
 import dev.mortise.runtime.config.InvalidConfig;
 import dev.mortise.runtime.config.ParameterTable;
 import dev.mortise.runtime.config.ServerConfig;
+import dev.mortise.runtime.log.LogLevel;
+import dev.mortise.runtime.log.ServerLog;
+import dev.mortise.runtime.plugin.PluginLoader;
+import dev.mortise.runtime.plugin.PluginProblems;
 import dev.mortise.runtime.server.ConfiguredModule;
 import dev.mortise.runtime.server.FirstScreen;
 import dev.mortise.runtime.server.MortiseServer;
 import dev.mortise.runtime.server.StartFailure;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.ServiceLoader;
+import java.util.Objects;
 
 /**
  * The server as a process: options in, first screen out, an orderly stop when asked.
  *
- * <p>Ends with status 0 when it was stopped and with 1 when it could not start; then the error output says why and
- * what to do about it, in a sentence and without a stack trace.
+ * <p>Ends with status 0 when it was stopped, by a client or by a signal, and with 1 when it could not start; then the
+ * error output says why and what to do about it, without a stack trace.
  */
 public final class Main {
 
+    private static final System.Logger LOG = System.getLogger(Main.class.getName());
     private static final int FAILED = 1;
 
     private Main() {}
@@ -41,7 +44,7 @@ public final class Main {
         }
     }
 
-    private static int run(PrintStream out, PrintStream err, String... words) {
+    static int run(PrintStream out, PrintStream err, String... words) {
         try {
             switch (CommandLine.parse(words)) {
                 case CommandLine.Help _ -> out.println(HelpText.text());
@@ -49,37 +52,62 @@ public final class Main {
                 case CommandLine.Run run -> serve(run.config(), out);
             }
             return 0;
-        } catch (InvalidConfig | StartFailure e) {
+        } catch (InvalidConfig | PluginProblems | StartFailure e) {
             err.println("Mortise did not start: " + e.getMessage());
             return FAILED;
         }
     }
 
-    private static void serve(ServerConfig config, PrintStream out) throws StartFailure {
-        MortiseServer server = MortiseServer.start(config, modules());
-        Thread onSignal = Thread.ofPlatform().name("mortise-stop").unstarted(server::close);
-        Runtime.getRuntime().addShutdownHook(onSignal);
-        Path plugins = config.path(ParameterTable.PLUGINS_DIRECTORY);
-        out.println(FirstScreen.of(server, plugins == null ? Path.of("plugins") : plugins));
+    private static void serve(ServerConfig config, PrintStream out) throws StartFailure, PluginProblems {
+        openLog(config);
+        Path plugins = Objects.requireNonNull(config.path(ParameterTable.PLUGINS_DIRECTORY), "never empty");
+        List<ConfiguredModule> modules = new PluginLoader(plugins, config.value(ParameterTable.PLUGINS_DISABLED))
+                .load(config.value(ParameterTable.PLUGINS_STRICT));
+        MortiseServer server = MortiseServer.start(config, modules);
+        Runtime.getRuntime()
+                .addShutdownHook(Thread.ofPlatform().name("mortise-stop").unstarted(() -> stop(server)));
+        welcome(config, FirstScreen.of(server, plugins), out);
         try {
             server.awaitStop();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        server.close();
+        stop(server);
     }
 
-    private static List<ConfiguredModule> modules() {
-        List<ConfiguredModule> modules = new ArrayList<>();
-        for (CommandModule module : ServiceLoader.load(CommandModule.class)) {
-            java.lang.Module declared = module.getClass().getModule();
-            String id =
-                    declared.isNamed() ? declared.getName() : module.getClass().getPackageName();
-            String version = declared.getDescriptor() == null
-                    ? ""
-                    : declared.getDescriptor().rawVersion().orElse("");
-            modules.add(new ConfiguredModule(new Server.Module(id, version, "built in", true), module));
+    private static void openLog(ServerConfig config) throws StartFailure {
+        Path file = config.path(ParameterTable.LOG_FILE);
+        try {
+            ServerLog.process().open(file);
+        } catch (IOException e) {
+            throw new StartFailure(
+                    "logfile: cannot write to " + file + "; is its directory there, and writable for this user?", e);
         }
-        return modules;
+        ServerLog.process().least(LogLevel.named(config.value(ParameterTable.LOG_LEVEL)));
+    }
+
+    /**
+     * To the terminal, and to the log if that is elsewhere. Supervisors know the last line from Redis, and wait for it.
+     */
+    private static void welcome(ServerConfig config, String firstScreen, PrintStream out) {
+        out.println(firstScreen);
+        if (!config.value(ParameterTable.LOG_FILE).isEmpty()) {
+            LOG.log(System.Logger.Level.INFO, firstScreen);
+        }
+        LOG.log(System.Logger.Level.INFO, "Ready to accept connections");
+    }
+
+    /**
+     * The last thing that the process does, asked for by a client or, then as a shutdown hook, by a signal. If both
+     * ask at once, one of them does it and the other waits for the end.
+     *
+     * <p>It ends the process itself: the JVM would answer a signal with status 143, which supervisors take for a
+     * failure, and it would wait for threads that a plugin has left behind.
+     */
+    private static synchronized void stop(MortiseServer server) {
+        LOG.log(System.Logger.Level.INFO, "Stopping");
+        server.close();
+        LOG.log(System.Logger.Level.INFO, "Stopped, bye");
+        Runtime.getRuntime().halt(0);
     }
 }

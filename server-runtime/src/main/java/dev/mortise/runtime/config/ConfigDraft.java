@@ -38,6 +38,11 @@ final class ConfigDraft {
         }
     }
 
+    /** Notes the file that the values come from. */
+    void file(String name) {
+        config = config.withFile(name);
+    }
+
     void problem(String where, String sentence) {
         problems.add(where + ": " + sentence);
     }

@@ -44,6 +44,7 @@ final class ConfigFile {
             draft.problem(file.file, "there is no such file; correct --config, or leave it out to use the defaults");
             return;
         }
+        draft.file(path.toAbsolutePath().toString());
         JsonFactory json = JsonFactory.builder()
                 .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
                 .enable(JsonReadFeature.ALLOW_TRAILING_COMMA)

@@ -35,8 +35,8 @@ public final class ParameterTable {
             List.of("*", "-::*"),
             "Addresses to listen on. A minus before an address allows it to be missing on this machine.");
 
-    public static final Parameter<String> UNIX_SOCKET = new Parameter<>(
-            "unixsocket", new TextType("a path, or the empty text for none"), "", "Unix socket to listen on as well.");
+    public static final Parameter<String> UNIX_SOCKET =
+            new Parameter<>("unixsocket", TextType.optional("a path"), "", "Unix socket to listen on as well.");
 
     public static final Parameter<Long> UNIX_SOCKET_PERMISSIONS = new Parameter<>(
             "unixsocketperm",
@@ -74,7 +74,7 @@ public final class ParameterTable {
 
     public static final Parameter<String> REQUIRE_PASS = new Parameter<>(
                     "requirepass",
-                    new TextType("any text, or the empty text for none"),
+                    TextType.optional("any text"),
                     "",
                     "Password that clients must give with AUTH or HELLO.")
             .live()
@@ -139,7 +139,8 @@ public final class ParameterTable {
                     "hz",
                     new ClampedType(1, 500),
                     10L,
-                    "How often in a second expired keys that nobody asks for are looked for.")
+                    "How often in a second Redis looks for expired keys. This server does so every 10 milliseconds while a"
+                            + " key has an expiry, whatever this says.")
             .live();
 
     // Logging and files
@@ -153,13 +154,13 @@ public final class ParameterTable {
 
     public static final Parameter<String> LOG_FILE = new Parameter<>(
             "logfile",
-            new TextType("a path, or the empty text for standard output"),
+            TextType.optional("a path"),
             "",
             "File to which the log is appended; without one it goes to standard output.");
 
     public static final Parameter<String> DIR = new Parameter<>(
                     "dir",
-                    new TextType("the path of a directory"),
+                    TextType.required("the path of a directory"),
                     Path.of("").toAbsolutePath().toString(),
                     "Directory from which the relative paths of other parameters start.")
             .defaultInWords("the directory the server is started in");
@@ -168,7 +169,7 @@ public final class ParameterTable {
 
     public static final Parameter<String> PLUGINS_DIRECTORY = new Parameter<>(
                     "plugins.directory",
-                    new TextType("the path of a directory, which may be missing"),
+                    TextType.required("the path of a directory, which may be missing"),
                     ServerHome.find().resolve("plugins").toString(),
                     "Where plugins are looked for: jars, or directories with a plugin's jars.")
             .defaultInWords("plugins, in the directory of the package");
@@ -220,7 +221,7 @@ public final class ParameterTable {
 
     public static final Parameter<String> SAVE = new Parameter<>(
                     "save",
-                    new OnlyType<>(new TextType("text"), "", "this server keeps its keys in memory only"),
+                    new OnlyType<>(TextType.optional("a text"), "", "this server keeps its keys in memory only"),
                     "",
                     "When snapshots are written, here never.")
             .live();

@@ -15,13 +15,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ServerConfig {
 
-    private static final ServerConfig DEFAULTS = new ServerConfig(Map.of());
+    private static final ServerConfig DEFAULTS = new ServerConfig(Map.of(), "");
 
     /** Only {@link #with} adds to it, so a value is always of its parameter's type. */
     private final Map<Parameter<?>, Object> changed;
 
-    private ServerConfig(Map<Parameter<?>, Object> changed) {
+    private final String file;
+
+    private ServerConfig(Map<Parameter<?>, Object> changed, String file) {
         this.changed = changed;
+        this.file = file;
     }
 
     /** {@return the configuration of a server that was told nothing} */
@@ -50,11 +53,20 @@ public final class ServerConfig {
         return path.isEmpty() ? null : Path.of(value(DIR)).toAbsolutePath().resolve(path);
     }
 
+    /** {@return the file it was read from, or an empty text} */
+    public String file() {
+        return file;
+    }
+
+    ServerConfig withFile(String name) {
+        return new ServerConfig(changed, name);
+    }
+
     /** {@return the same with another value of one parameter} */
     public <T> ServerConfig with(Parameter<T> parameter, T value) {
         Map<Parameter<?>, Object> values = new LinkedHashMap<>(changed);
         values.put(parameter, value);
-        return new ServerConfig(values);
+        return new ServerConfig(values, file);
     }
 
     /**

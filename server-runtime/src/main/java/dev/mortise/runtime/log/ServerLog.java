@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +31,8 @@ public final class ServerLog {
     /** Loggers of our own; the names of others are part of their messages. */
     private static final String OWN_NAMES = "dev.mortise.runtime";
 
-    /** Libraries speak to their developers below this level. */
-    private static final String NETTY_NAMES = "io.netty";
+    /** Who speaks to the developers of Netty and of Java below the level of a notice. */
+    private static final List<String> FOREIGN_NAMES = List.of("io.netty.", "java.", "jdk.", "sun.");
 
     /** A process has one log. Until the server opens it there are only warnings, as for a program that embeds us. */
     private static final ServerLog PROCESS = new ServerLog(
@@ -76,7 +77,8 @@ public final class ServerLog {
 
     boolean takes(String logger, LogLevel level) {
         return level.compareTo(least) >= 0
-                && (level.compareTo(LogLevel.NOTICE) >= 0 || !logger.startsWith(NETTY_NAMES));
+                && (level.compareTo(LogLevel.NOTICE) >= 0
+                        || FOREIGN_NAMES.stream().noneMatch(logger::startsWith));
     }
 
     void write(String logger, LogLevel level, String text, @Nullable Throwable thrown) {

@@ -5,6 +5,8 @@ import dev.mortise.runtime.config.ParameterTable;
 import dev.mortise.runtime.config.ServerConfig;
 import dev.mortise.runtime.info.ServerIdentity;
 import dev.mortise.runtime.keyspace.StoreSettings;
+import dev.mortise.runtime.log.LogLevel;
+import dev.mortise.runtime.log.ServerLog;
 import dev.mortise.runtime.transport.TransportKind;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -27,7 +29,10 @@ final class Assembly {
     private Assembly() {}
 
     static MortiseServer start(ServerConfig config, List<ConfiguredModule> modules) throws StartFailure {
-        LiveSettings live = new LiveSettings(new LiveConfig(config));
+        LiveConfig liveConfig = new LiveConfig(config);
+        liveConfig.onChange(
+                changed -> ServerLog.process().least(LogLevel.named(changed.value(ParameterTable.LOG_LEVEL))));
+        LiveSettings live = new LiveSettings(liveConfig);
         TransportKind transport = transport(config);
         StoreSettings store = new StoreSettings(
                 config.intValue(ParameterTable.SHARDS),
@@ -43,7 +48,8 @@ final class Assembly {
                 Assembly::nowMicros,
                 live,
                 true);
-        ServerIdentity identity = new ServerIdentity(version(), REDIS_VERSION, runId(), transport.wireName(), "");
+        ServerIdentity identity =
+                new ServerIdentity(version(), REDIS_VERSION, runId(), transport.wireName(), config.file());
         return MortiseServer.start(core, live, listening(config, transport), modules, identity);
     }
 

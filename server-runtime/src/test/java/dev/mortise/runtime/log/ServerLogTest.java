@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ServerLogTest {
 
@@ -72,13 +73,14 @@ class ServerLogTest {
         assertEquals(START + "* acme.hello: hola\n", written());
     }
 
-    @Test
-    void keepsTheTalkOfNettyForItsDevelopersOut() {
+    @ParameterizedTest
+    @ValueSource(strings = {"io.netty.channel.nio", "java.lang.Runtime", "jdk.event.security"})
+    void keepsOutWhatIsForDevelopersOfOthers(String name) {
         log.least(LogLevel.DEBUG);
-        System.Logger netty = new ServerLogger("io.netty.channel", log);
+        System.Logger foreign = new ServerLogger(name, log);
 
-        assertFalse(netty.isLoggable(System.Logger.Level.DEBUG));
-        assertTrue(netty.isLoggable(System.Logger.Level.INFO));
+        assertFalse(foreign.isLoggable(System.Logger.Level.DEBUG));
+        assertTrue(foreign.isLoggable(System.Logger.Level.INFO));
     }
 
     @Test
