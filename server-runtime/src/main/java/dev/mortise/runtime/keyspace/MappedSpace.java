@@ -3,6 +3,7 @@ package dev.mortise.runtime.keyspace;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
@@ -80,34 +81,15 @@ final class MappedSpace implements AddressSpace {
         arena.close();
     }
 
-    /** The C functions, looked up when the first space is reserved. */
+    /**
+     * The C functions. Each is looked up when it is first called, which takes milliseconds: a server that starts needs
+     * only the first of them.
+     */
     private static final class Calls {
-
-        private static final MethodHandle MMAP = function(
-                "mmap",
-                FunctionDescriptor.of(
-                        ValueLayout.JAVA_LONG,
-                        ValueLayout.JAVA_LONG,
-                        ValueLayout.JAVA_LONG,
-                        ValueLayout.JAVA_INT,
-                        ValueLayout.JAVA_INT,
-                        ValueLayout.JAVA_INT,
-                        ValueLayout.JAVA_LONG));
-        private static final MethodHandle MUNMAP = function(
-                "munmap", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG));
-        private static final MethodHandle MADVISE = function(
-                "madvise",
-                FunctionDescriptor.of(
-                        ValueLayout.JAVA_INT, ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG, ValueLayout.JAVA_INT));
-
-        private static MethodHandle function(String name, FunctionDescriptor descriptor) {
-            Linker linker = Linker.nativeLinker();
-            return linker.downcallHandle(linker.defaultLookup().findOrThrow(name), descriptor);
-        }
 
         static long mmap(long address, long bytes, int flags) {
             try {
-                return (long) MMAP.invokeExact(address, bytes, PROT_READ_WRITE, flags, -1, 0L);
+                return (long) Mmap.HANDLE.invokeExact(address, bytes, PROT_READ_WRITE, flags, -1, 0L);
             } catch (Throwable e) {
                 throw new AssertionError("a C function throws nothing", e);
             }
@@ -115,7 +97,7 @@ final class MappedSpace implements AddressSpace {
 
         static int munmap(long address, long bytes) {
             try {
-                return (int) MUNMAP.invokeExact(address, bytes);
+                return (int) Munmap.HANDLE.invokeExact(address, bytes);
             } catch (Throwable e) {
                 throw new AssertionError("a C function throws nothing", e);
             }
@@ -123,10 +105,42 @@ final class MappedSpace implements AddressSpace {
 
         static int madvise(long address, long bytes, int advice) {
             try {
-                return (int) MADVISE.invokeExact(address, bytes, advice);
+                return (int) Madvise.HANDLE.invokeExact(address, bytes, advice);
             } catch (Throwable e) {
                 throw new AssertionError("a C function throws nothing", e);
             }
+        }
+
+        private static MethodHandle function(String name, MemoryLayout result, MemoryLayout... parameters) {
+            Linker linker = Linker.nativeLinker();
+            return linker.downcallHandle(
+                    linker.defaultLookup().findOrThrow(name), FunctionDescriptor.of(result, parameters));
+        }
+
+        private static final class Mmap {
+            static final MethodHandle HANDLE = function(
+                    "mmap",
+                    ValueLayout.JAVA_LONG,
+                    ValueLayout.JAVA_LONG,
+                    ValueLayout.JAVA_LONG,
+                    ValueLayout.JAVA_INT,
+                    ValueLayout.JAVA_INT,
+                    ValueLayout.JAVA_INT,
+                    ValueLayout.JAVA_LONG);
+        }
+
+        private static final class Munmap {
+            static final MethodHandle HANDLE =
+                    function("munmap", ValueLayout.JAVA_INT, ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG);
+        }
+
+        private static final class Madvise {
+            static final MethodHandle HANDLE = function(
+                    "madvise",
+                    ValueLayout.JAVA_INT,
+                    ValueLayout.JAVA_LONG,
+                    ValueLayout.JAVA_LONG,
+                    ValueLayout.JAVA_INT);
         }
     }
 }
