@@ -9,6 +9,9 @@ import java.lang.foreign.MemorySegment;
  */
 interface AddressSpace extends AutoCloseable {
 
+    /** What processors and systems in common use know as a huge page. */
+    int HUGE_PAGE_BYTES = 2 << 20;
+
     /** What every shard gets of a space that cannot be reserved but must be allocated. */
     long ALLOCATED_REGION_BYTES = 16L << 20;
 
@@ -55,6 +58,17 @@ interface AddressSpace extends AutoCloseable {
      * @param bytes how many, whole pages
      */
     void giveBack(long offset, long bytes);
+
+    /**
+     * Has {@value #HUGE_PAGE_BYTES} bytes backed by one page of that size instead of 512 small ones, if the system
+     * can. The bytes stay what they are, and may be read and written meanwhile by others, who may have to wait a bit.
+     *
+     * @param offset of the first byte, on a boundary of that size
+     * @return whether it was done
+     */
+    default boolean useHugePage(long offset) {
+        return false;
+    }
 
     /** Gives everything back; later accesses to the segment throw {@link IllegalStateException}. */
     @Override

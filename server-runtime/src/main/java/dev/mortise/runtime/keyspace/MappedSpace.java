@@ -8,7 +8,6 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.util.Locale;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +30,7 @@ final class MappedSpace implements AddressSpace {
     private static final int MAP_PRIVATE = 0x2;
     private static final int MAP_FIXED = 0x10;
     private static final int MADV_DONTNEED = 4;
+    private static final int MADV_COLLAPSE = 25;
     private static final long MAP_FAILED = -1;
 
     private static final boolean MACOS =
@@ -40,12 +40,15 @@ final class MappedSpace implements AddressSpace {
 
     private final Arena arena;
     private final MemorySegment memory;
-    private final Consumer<MemorySegment> unmap;
 
     private MappedSpace(long address, long bytes) {
-        unmap = segment -> Calls.munmap(segment.address(), segment.byteSize());
         arena = Arena.ofShared();
-        memory = MemorySegment.ofAddress(address).reinterpret(bytes, arena, unmap);
+        memory = MemorySegment.ofAddress(alignedToHugePage(address))
+                .reinterpret(bytes, arena, segment -> Calls.munmap(address, bytes + HUGE_PAGE_BYTES));
+    }
+
+    private static long alignedToHugePage(long address) {
+        return (address + HUGE_PAGE_BYTES - 1) & -HUGE_PAGE_BYTES;
     }
 
     /** {@return whether this system has {@code mmap}} */
@@ -55,7 +58,7 @@ final class MappedSpace implements AddressSpace {
 
     /** {@return that much address space, or null if the system refuses} */
     static @Nullable MappedSpace tryReserve(long bytes) {
-        long address = Calls.mmap(0, bytes, MAP_PRIVATE | MAP_ANONYMOUS_NORESERVE);
+        long address = Calls.mmap(0, bytes + HUGE_PAGE_BYTES, MAP_PRIVATE | MAP_ANONYMOUS_NORESERVE);
         return address == MAP_FAILED ? null : new MappedSpace(address, bytes);
     }
 
@@ -74,6 +77,13 @@ final class MappedSpace implements AddressSpace {
             // Rare, such as for memory that someone locked: what counts then is that it reads as zero.
             memory.asSlice(offset, bytes).fill((byte) 0);
         }
+    }
+
+    @Override
+    public boolean useHugePage(long offset) {
+        return !MACOS
+                && Calls.madvise(memory.asSlice(offset, HUGE_PAGE_BYTES).address(), HUGE_PAGE_BYTES, MADV_COLLAPSE)
+                        == 0;
     }
 
     @Override

@@ -29,6 +29,8 @@ final class Region {
     static final int CHUNK_BYTES = 1 << CHUNK_SHIFT;
     private static final int GRANULE_SHIFT = 3;
     private static final int PAGE_BYTES = 4096;
+    private static final int CHUNKS_PER_HUGE_PAGE = AddressSpace.HUGE_PAGE_BYTES / CHUNK_BYTES;
+    private static final int MOST_AREAS = 1024;
     /** One in so many chunks may be free and yet backed by memory. */
     private static final int RESERVE_DIVISOR = 16;
 
@@ -47,6 +49,11 @@ final class Region {
     private final BitSet free = new BitSet();
     private final BitSet touched = new BitSet();
     private int touchedCount;
+    /** Which areas of the size of a huge page were made one, or were to be. */
+    private final BitSet huge = new BitSet();
+
+    private int nextArea;
+    private final boolean aligned;
     private int usedCount;
     private long residentBytes;
     private @Nullable Chunk freed;
@@ -63,6 +70,7 @@ final class Region {
         this.start = start;
         memory = space.memory().asSlice(start, bytes);
         limit = (int) (bytes >>> CHUNK_SHIFT);
+        aligned = start % AddressSpace.HUGE_PAGE_BYTES == 0;
     }
 
     // ---- arithmetic
@@ -182,6 +190,41 @@ final class Region {
         chunks[chunk.first] = null;
     }
 
+    // ---- huge pages
+
+    /**
+     * {@return the place in the address space of a huge page's worth of chunks that are all in use and all backed by
+     * small pages, or -1 if there are none} The next call finds others.
+     *
+     * <p>Memory that is all used anyway is no larger on a huge page; and where millions of keys lie, a look-up spends
+     * much of its time on finding out where the small ones are.
+     */
+    long claimHugePage() {
+        int areas = aligned ? top / CHUNKS_PER_HUGE_PAGE : 0;
+        for (int i = 0; i < Math.min(areas, MOST_AREAS); i++) {
+            int area = nextArea < areas ? nextArea : 0;
+            nextArea = area + 1;
+            if (!huge.get(area) && isFull(area)) {
+                huge.set(area);
+                return start + (long) area * AddressSpace.HUGE_PAGE_BYTES;
+            }
+        }
+        return -1;
+    }
+
+    private boolean isFull(int area) {
+        int first = area * CHUNKS_PER_HUGE_PAGE;
+        for (int i = first; i < first + CHUNKS_PER_HUGE_PAGE; i++) {
+            Chunk chunk = i < chunks.length ? chunks[i] : null;
+            if (chunk == null || chunk.run || chunk.residentBytes < CHUNK_BYTES) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    // ---- giving back
+
     /** {@return whether {@link #settle} has something to do} */
     boolean unsettled() {
         return freed != null || touchedCount > reserve();
@@ -205,9 +248,9 @@ final class Region {
         giveBack(Math.min(most, touchedCount - reserve()));
     }
 
-    /** {@return how many chunks are free and backed by memory} */
-    int touchedChunks() {
-        return touchedCount;
+    /** {@return whether any chunk is free and backed by memory} */
+    boolean hasTouched() {
+        return touchedCount > 0;
     }
 
     /** Gives the memory of some free chunks back to the operating system, and of those with high addresses first. */
@@ -227,6 +270,7 @@ final class Region {
         touched.clear(first, end);
         touchedCount -= end - first;
         residentBytes -= bytes;
+        huge.clear(first / CHUNKS_PER_HUGE_PAGE, (end - 1) / CHUNKS_PER_HUGE_PAGE + 1);
     }
 
     private int reserve() {

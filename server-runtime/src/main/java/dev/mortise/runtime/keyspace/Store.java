@@ -43,6 +43,8 @@ public final class Store implements HostKeyspace, AutoCloseable {
 
     private static final int LEAST_SLOTS = 4096;
     private static final int PICKS = 32;
+    /** A system that refuses so often in a row has no huge pages to give, now or at all. */
+    private static final int MOST_HUGE_PAGE_REFUSALS = 64;
 
     private final Shard[] shards;
     private final int databases;
@@ -51,6 +53,8 @@ public final class Store implements HostKeyspace, AutoCloseable {
     private final AddressSpace space;
     private int nextToExpire;
     private int nextToTidy;
+    private int nextToEnlarge;
+    private int hugePageRefusals;
     private volatile boolean closed;
 
     /**
@@ -168,23 +172,52 @@ public final class Store implements HostKeyspace, AutoCloseable {
     public boolean maintain(long budgetNanos) {
         requireOpen();
         long begun = System.nanoTime();
+        boolean later = false;
         for (int i = 0; i < shards.length; i++) {
             Shard shard = shards[nextToTidy];
+            boolean first = true;
             boolean more = true;
+            boolean untidy = false;
             while (more) {
                 if (System.nanoTime() - begun >= budgetNanos) {
                     return true;
                 }
                 shard.lock();
                 try {
-                    more = shard.tidy();
+                    more = shard.tidy(first);
+                    first = false;
+                    untidy = shard.untidy();
                 } finally {
                     shard.unlock();
                 }
             }
+            later |= untidy;
             nextToTidy = (nextToTidy + 1) % shards.length;
         }
-        return false;
+        useHugePage();
+        return later;
+    }
+
+    /**
+     * Has a part of the memory backed by a huge page, if there is one that is worth it: one a call, because copying it
+     * takes a millisecond or so, in which those who touch it wait. No lock is held meanwhile.
+     */
+    private void useHugePage() {
+        for (int i = 0; i < shards.length && hugePageRefusals < MOST_HUGE_PAGE_REFUSALS; i++) {
+            Shard shard = shards[nextToEnlarge];
+            shard.lock();
+            long offset;
+            try {
+                offset = shard.claimHugePage();
+            } finally {
+                shard.unlock();
+            }
+            if (offset >= 0) {
+                hugePageRefusals = space.useHugePage(offset) ? 0 : hugePageRefusals + 1;
+                return;
+            }
+            nextToEnlarge = (nextToEnlarge + 1) % shards.length;
+        }
     }
 
     /** Gives all memory back. Whatever is called afterwards throws {@link IllegalStateException}. */

@@ -46,6 +46,22 @@ class MappedSpaceTest {
     }
 
     @Test
+    void keepsItsBytesOnAHugePage() {
+        try (MappedSpace space = MappedSpace.tryReserve(GIB)) {
+            assertNotNull(space);
+            for (int at = 0; at < AddressSpace.HUGE_PAGE_BYTES; at += 8) {
+                Memory.putLong(space.memory(), at, at);
+            }
+            // Whether the system has one to give is its own business.
+            space.useHugePage(0);
+
+            for (int at = 0; at < AddressSpace.HUGE_PAGE_BYTES; at += 8) {
+                assertEquals(at, Memory.getLong(space.memory(), at));
+            }
+        }
+    }
+
+    @Test
     void throwsWhereAPointerWouldCrash() {
         MappedSpace space = MappedSpace.tryReserve(GIB);
         assertNotNull(space);
