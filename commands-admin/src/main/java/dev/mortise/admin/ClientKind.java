@@ -23,6 +23,6 @@ final class ClientKind {
         if (word.is("PUBSUB")) {
             return Session.Kind.PUBSUB;
         }
-        throw ServerError.err("Unknown client type '" + word.utf8() + "'");
+        throw ServerError.err("Unknown client type '" + word.quoted() + "'");
     }
 }

@@ -40,7 +40,7 @@ final class ClientSetInfoCommand implements Command {
         } else if (attribute.is("LIB-VER")) {
             request.session().libraryVersion(value);
         } else {
-            throw ServerError.err("Unrecognized option '" + attribute.utf8() + "'");
+            throw ServerError.err("Unrecognized option '" + attribute.quoted() + "'");
         }
         reply.ok();
     }

@@ -50,7 +50,8 @@ final class ConfigSetCommand implements Command {
             String name = request.arg(i).utf8();
             String parameter = name.toLowerCase(Locale.ROOT);
             if (!known.contains(parameter)) {
-                throw ServerError.err("Unknown option or number of arguments for CONFIG SET - '" + name + "'");
+                throw ServerError.err("Unknown option or number of arguments for CONFIG SET - '"
+                        + request.arg(i).quoted() + "'");
             }
             if (!seen.add(parameter)) {
                 throw ServerError.err(

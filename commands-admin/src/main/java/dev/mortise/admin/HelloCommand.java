@@ -85,7 +85,7 @@ final class HelloCommand implements Command {
                 session.name(request.arg(i + 1).utf8());
                 i += 2;
             } else {
-                throw ServerError.err("Syntax error in HELLO option '" + option.utf8() + "'");
+                throw ServerError.err("Syntax error in HELLO option '" + option.quoted() + "'");
             }
         }
     }

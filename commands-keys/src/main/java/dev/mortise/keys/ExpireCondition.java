@@ -83,6 +83,6 @@ final class ExpireCondition {
         if (word.is("LT")) {
             return LT;
         }
-        throw ServerError.err("Unsupported option " + word.utf8());
+        throw ServerError.err("Unsupported option " + word.quoted());
     }
 }

@@ -42,6 +42,7 @@ final class KeysCommand implements Command {
     @Override
     public void execute(Request request, Reply reply) {
         Glob pattern = Glob.of(request.arg(0));
+        boolean all = pattern.matchesAll();
         Keyspace keyspace = request.keyspace();
         int database = request.session().database();
 
@@ -49,7 +50,7 @@ final class KeysCommand implements Command {
         long cursor = 0;
         do {
             cursor = keyspace.scan(database, cursor, STEP, (key, _) -> {
-                if (pattern.matches(key)) {
+                if (all || pattern.matches(key)) {
                     reply.bulk(key);
                 }
             });

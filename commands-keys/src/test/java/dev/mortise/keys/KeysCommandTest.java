@@ -51,6 +51,15 @@ class KeysCommandTest {
     }
 
     @Test
+    void findsAnEmptyKeyByASingleStarOrNothing() {
+        server.call("TEST.PUT", "");
+
+        assertEquals(List.of(""), sorted(server.call("KEYS", "*")));
+        assertEquals(List.of(""), sorted(server.call("KEYS", "")));
+        assertEquals(List.of(), sorted(server.call("KEYS", "**")));
+    }
+
+    @Test
     void doesNotSeeWhatHasExpired() {
         server.send("TEST.PUT mortal 10");
         server.send("TEST.PUT immortal");

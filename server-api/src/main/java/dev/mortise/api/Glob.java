@@ -47,9 +47,15 @@ public final class Glob {
     /**
      * {@return whether the whole text fits the pattern}
      *
+     * <p>An empty text fits the empty pattern and no other, not even a star: so it is in Redis, where {@code KEYS *}
+     * lists an empty key only because it does not compare at all ({@link #matchesAll}).
+     *
      * @param text the text
      */
     public boolean matches(Slice text) {
+        if (text.length() == 0) {
+            return pattern.length == 0;
+        }
         int p = 0;
         int t = 0;
         int starPattern = -1;

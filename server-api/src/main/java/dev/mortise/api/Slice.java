@@ -182,6 +182,29 @@ public final class Slice implements Comparable<Slice> {
     }
 
     /**
+     * {@return the bytes as an error may quote them: up to the first zero, and none of them lost}
+     *
+     * <p>Where the bytes are no UTF-8, each one beyond ASCII becomes the character U+DC00 and itself, half of a
+     * surrogate pair, which {@link Reply#error} sends as that byte again.
+     */
+    public String quoted() {
+        int end = 0;
+        while (end < length && at(end) != 0) {
+            end++;
+        }
+        byte[] bytes = end == length ? toBytes() : Arrays.copyOf(toBytes(), end);
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        if (text.indexOf('\uFFFD') < 0) {
+            return text;
+        }
+        StringBuilder quoted = new StringBuilder(end);
+        for (byte b : bytes) {
+            quoted.append((char) (b >= 0 ? b : 0xDC00 + (b & 0xff)));
+        }
+        return quoted.toString();
+    }
+
+    /**
      * Copies all bytes.
      *
      * @param destination where to

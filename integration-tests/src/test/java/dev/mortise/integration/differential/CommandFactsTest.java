@@ -82,11 +82,16 @@ class CommandFactsTest {
             List<ReplyValue> info =
                     elements(elements(wire.ask("COMMAND INFO " + name).value()).getFirst());
             for (int i = 0; i < FIELDS.length; i++) {
-                facts.put(FIELDS[i], info.get(i).toString());
+                facts.put(FIELDS[i], withoutNotes(info.get(i).toString()));
             }
             facts.put("fields", Integer.toString(info.size()));
         }
         return facts;
+    }
+
+    /** Notes about keys are sentences, too. */
+    private static String withoutNotes(String shown) {
+        return shown.replaceAll("\"notes\" => \".*\"", "notes");
     }
 
     private static Map<String, String> docs(int port, String name) {

@@ -247,6 +247,15 @@ public final class Dispatcher {
         reply.error(error);
     }
 
+    /** For errors that quote the client, who may have sent bytes that are no text. */
+    private void refuse(@Nullable RegisteredCommand command, byte[] text, ReplyWriter reply) {
+        if (command != null) {
+            counters.commands().rejected(command.index());
+        }
+        statistics.error("ERR");
+        reply.error("ERR", text);
+    }
+
     private void time(RegisteredCommand command) {
         if (command != timed) {
             stopTiming();

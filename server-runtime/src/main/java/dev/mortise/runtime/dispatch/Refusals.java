@@ -16,20 +16,18 @@ final class Refusals {
 
     private Refusals() {}
 
-    static ServerError unknownCommand(RequestBatch batch, int firstWord, int words) {
+    static byte[] unknownCommand(RequestBatch batch, int firstWord, int words) {
         StringBuilder arguments = new StringBuilder();
         for (int word = firstWord + 1; word < firstWord + words && arguments.length() < QUOTED; word++) {
-            arguments
-                    .append('\'')
-                    .append(quoted(batch, word, QUOTED - arguments.length()))
-                    .append("' ");
+            String quoted = quoted(batch, word, QUOTED - arguments.length());
+            arguments.append('\'').append(quoted).append("' ");
         }
-        return ServerError.err("unknown command '%s', with args beginning with: %s"
+        return bytes("unknown command '%s', with args beginning with: %s"
                 .formatted(quoted(batch, firstWord, QUOTED), arguments));
     }
 
-    static ServerError unknownSubcommand(RegisteredCommand parent, RequestBatch batch, int word) {
-        return ServerError.err("unknown subcommand '%s'. Try %s HELP."
+    static byte[] unknownSubcommand(RegisteredCommand parent, RequestBatch batch, int word) {
+        return bytes("unknown subcommand '%s'. Try %s HELP."
                 .formatted(quoted(batch, word, QUOTED), parent.spec().name().toUpperCase(Locale.ROOT)));
     }
 
@@ -43,8 +41,15 @@ final class Refusals {
                 .formatted(command.module().id(), cause.getClass().getSimpleName()));
     }
 
+    /** As a string of C is: it ends at the first zero. A character for each byte, so that none is lost. */
     private static String quoted(RequestBatch batch, int word, int most) {
-        return new String(
-                batch.bytes(), batch.offset(word), Math.min(batch.length(word), most), StandardCharsets.ISO_8859_1);
+        int length = Math.min(batch.length(word), most);
+        String text = new String(batch.bytes(), batch.offset(word), length, StandardCharsets.ISO_8859_1);
+        int end = text.indexOf('\0');
+        return end < 0 ? text : text.substring(0, end);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 }

@@ -4,6 +4,7 @@ import dev.mortise.api.ServerError;
 import dev.mortise.api.Slice;
 import dev.mortise.api.internal.HostReply;
 import dev.mortise.api.internal.SliceAccess;
+import java.io.ByteArrayOutputStream;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -248,7 +249,7 @@ public final class ReplyWriter implements HostReply {
         line(error.code());
         out.require(1);
         out.bytes[out.position++] = ' ';
-        line(error.text());
+        line(withoutLineEnd(error.text()));
         lineEnd();
     }
 
@@ -388,11 +389,20 @@ public final class ReplyWriter implements HostReply {
         out.position = NumberLines.writeLineEnd(out.bytes, out.position);
     }
 
+    /** Line breaks within an error become spaces, those at its end nothing. */
+    private static String withoutLineEnd(String text) {
+        int end = text.length();
+        while (end > 0 && (text.charAt(end - 1) == '\r' || text.charAt(end - 1) == '\n')) {
+            end--;
+        }
+        return text.substring(0, end);
+    }
+
     /** Writes text that must not end the line it is in. */
     private void line(String text) {
         int length = text.length();
         if (length > LONGEST_IN_ONE_PIECE_BYTES) {
-            line(text.getBytes(StandardCharsets.UTF_8));
+            line(encoded(text));
             return;
         }
         out.require(length);
@@ -400,12 +410,28 @@ public final class ReplyWriter implements HostReply {
         for (int i = 0; i < length; i++) {
             char c = text.charAt(i);
             if (c >= 0x80) {
-                line(text.getBytes(StandardCharsets.UTF_8));
+                line(encoded(text));
                 return;
             }
             out.bytes[at + i] = inLine((byte) c);
         }
         out.position = at + length;
+    }
+
+    /** {@return UTF-8, but for the characters by which {@link Slice#quoted} keeps bytes that are none} */
+    private static byte[] encoded(String text) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(2 * text.length());
+        int plainFrom = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= 0xDC80 && c <= 0xDCFF && (i == 0 || !Character.isHighSurrogate(text.charAt(i - 1)))) {
+                bytes.writeBytes(text.substring(plainFrom, i).getBytes(StandardCharsets.UTF_8));
+                bytes.write(c);
+                plainFrom = i + 1;
+            }
+        }
+        bytes.writeBytes(text.substring(plainFrom).getBytes(StandardCharsets.UTF_8));
+        return bytes.toByteArray();
     }
 
     private void line(byte[] text) {

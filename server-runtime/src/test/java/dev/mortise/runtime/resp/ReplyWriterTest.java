@@ -280,7 +280,17 @@ class ReplyWriterTest {
         void stayOnOneLine() {
             writer.error(ServerError.err("two\r\nlines\n"));
 
-            assertEquals("-ERR two  lines \r\n", written());
+            assertEquals("-ERR two  lines\r\n", written());
+        }
+
+        @Test
+        void quoteArgumentsAsTheyAre() {
+            Slice noText = Slice.of(new byte[] {'a', (byte) 0xff, (byte) 0xc3, 0, 'b'});
+
+            writer.error(ServerError.err("no '" + noText.quoted() + "', é or \uD83D\uDE00"));
+
+            assertEquals(
+                    "-ERR no 'a\u00ff\u00c3', \u00c3\u00a9 or \u00f0\u009f\u0098\u0080\r\n", latin(writtenBytes()));
         }
 
         @Test
