@@ -1,9 +1,8 @@
 package dev.mortise.runtime.log;
 
-import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.TimeZone;
 
 /**
  * Writes lines as Redis does, so that what reads the logs of one reads those of the other:
@@ -16,12 +15,13 @@ import java.time.ZoneOffset;
  * @param pid the process
  * @param zone where the clock on the wall hangs
  */
-record LogLine(long pid, ZoneId zone) {
+record LogLine(String pid, TimeZone zone) {
 
     private static final String[] MONTHS = {
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"
     };
     private static final int NANOS_PER_MILLI = 1_000_000;
+    private static final int MILLIS_PER_SECOND = 1_000;
 
     /** {@return the line, with a line feed at its end} */
     String format(long nowMillis, LogLevel level, String text) {
@@ -40,9 +40,11 @@ record LogLine(long pid, ZoneId zone) {
     }
 
     private void appendTime(StringBuilder line, long millis) {
-        Instant instant = Instant.ofEpochMilli(millis);
-        ZoneOffset offset = zone.getRules().getOffset(instant);
-        LocalDateTime time = LocalDateTime.ofEpochSecond(instant.getEpochSecond(), instant.getNano(), offset);
+        int offsetSeconds = zone.getOffset(millis) / MILLIS_PER_SECOND;
+        LocalDateTime time = LocalDateTime.ofEpochSecond(
+                Math.floorDiv(millis, MILLIS_PER_SECOND),
+                Math.floorMod(millis, MILLIS_PER_SECOND) * NANOS_PER_MILLI,
+                ZoneOffset.ofTotalSeconds(offsetSeconds));
         digits(line, time.getDayOfMonth(), 2);
         line.append(' ').append(MONTHS[time.getMonthValue() - 1]).append(' ').append(time.getYear());
         digits(line.append(' '), time.getHour(), 2);

@@ -10,8 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.ZoneId;
 import java.util.List;
+import java.util.TimeZone;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +36,7 @@ public final class ServerLog {
 
     /** A process has one log. Until the server opens it there are only warnings, as for a program that embeds us. */
     private static final ServerLog PROCESS = new ServerLog(
-            new LogLine(ProcessHandle.current().pid(), ZoneId.systemDefault()),
+            new LogLine(pid(), TimeZone.getDefault()),
             System::currentTimeMillis,
             new FileOutputStream(FileDescriptor.err),
             LogLevel.WARNING);
@@ -56,6 +56,15 @@ public final class ServerLog {
     /** {@return the log of this process} */
     public static ServerLog process() {
         return PROCESS;
+    }
+
+    /** Linux is asked by itself where it can be, for Java's answer comes with a pool of threads to watch processes. */
+    private static String pid() {
+        try {
+            return Files.readSymbolicLink(Path.of("/proc/self")).toString();
+        } catch (IOException | UnsupportedOperationException e) {
+            return Long.toString(ProcessHandle.current().pid());
+        }
     }
 
     /**

@@ -12,8 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.List;
+import java.util.TimeZone;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +27,7 @@ class ServerLogTest {
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ServerLog log =
-            new ServerLog(new LogLine(42, ZoneId.of("Europe/Berlin")), () -> NOW, out, LogLevel.NOTICE);
+            new ServerLog(new LogLine("42", TimeZone.getTimeZone("Europe/Berlin")), () -> NOW, out, LogLevel.NOTICE);
     private final System.Logger logger = new ServerLogger("dev.mortise.runtime.server.ServerCore", log);
 
     private String written() {
