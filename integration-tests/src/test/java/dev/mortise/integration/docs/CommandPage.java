@@ -13,10 +13,10 @@ final class CommandPage {
     private static final String HEAD = """
             # Commands
 
-            What `COMMAND DOCS` of the packaged server says, put in tables. Made by `CommandPageTest`, which fails when this page is
-            not true any more; `./build -Dmortise.docs=update` writes it anew. The version is that of Redis with which a command
-            appeared, or ours (0.1.0) if Redis has no such command. Where a command is not quite as in Redis:
-            [deviations.md](deviations.md).
+            What `COMMAND DOCS` of the packaged server says, put in tables. Made by `CommandPageTest`, which fails
+            when this page is not true any more; `./build -Dmortise.docs=update` writes it anew. The version is that
+            of Redis with which a command appeared, or ours (0.1.0) if Redis has no such command. Where a command is
+            not quite as in Redis: [deviations.md](deviations.md).
             """;
 
     private CommandPage() {}
