@@ -52,13 +52,14 @@ public final class Dispatcher {
     private final ShardLocks locks;
     private final @Nullable RegisteredCommand[] found = new RegisteredCommand[RequestBatch.MOST_REQUESTS];
     private final long[] hashes = new long[RequestBatch.MOST_REQUESTS];
+    private final long[] blocks = new long[RequestBatch.MOST_REQUESTS];
     private @Nullable RegisteredCommand timed;
     private int timedCalls;
     private long timedSinceNanos;
 
-    /** Where what {@link Shard#touch} has read ends up, so that the reading is not optimised away. */
+    /** Where what {@link Shard#touchEntry} has read ends up, so that the reading is not optimised away. */
     @SuppressWarnings("UnusedVariable") // written for the writing's sake
-    private int touched;
+    private long touched;
 
     public Dispatcher(
             CommandTable commands, Store store, Server server, LongSupplier nowMillis, ServerStatistics statistics) {
@@ -110,23 +111,32 @@ public final class Dispatcher {
     }
 
     private void prepare(RequestBatch batch, int from, int end, int database) {
-        boolean touching = end - from >= WORTH_TOUCHING;
         byte[] buffer = batch.bytes();
         for (int i = from; i < end; i++) {
             int name = batch.firstWord(i);
             RegisteredCommand command = commands.find(buffer, batch.offset(name), batch.length(name));
             found[i] = command;
+            hashes[i] = 0;
             if (command != null && command.keys().single() >= 0) {
                 int argument = command.keys().single() + 1;
                 if (argument < batch.wordCount(i)) {
                     int key = name + argument;
-                    long hash = store.hash(buffer, batch.offset(key), batch.length(key));
-                    hashes[i] = hash;
-                    if (touching) {
-                        touched += store.shard(store.shardIndex(hash)).touch(database, hash);
-                    }
+                    hashes[i] = store.hash(buffer, batch.offset(key), batch.length(key));
                 }
             }
+        }
+        if (end - from >= WORTH_TOUCHING) {
+            touch(from, end, database);
+        }
+    }
+
+    /** First all slots, then all entries: no load of one loop waits for another of the same loop. */
+    private void touch(int from, int end, int database) {
+        for (int i = from; i < end; i++) {
+            blocks[i] = store.shard(store.shardIndex(hashes[i])).touch(database, hashes[i]);
+        }
+        for (int i = from; i < end; i++) {
+            touched += store.shard(store.shardIndex(hashes[i])).touchEntry(blocks[i]);
         }
     }
 

@@ -281,14 +281,15 @@ final class Bucket {
     }
 
     /**
-     * Reads what a look-up will probably read. Called without the lock: everything read may be wrong, and the memory
-     * may serve another purpose by now, but it is always memory of the region.
+     * Reads what a look-up will probably read first, and returns the block that it will probably read next, or 0.
+     * Called without the lock: everything read may be wrong, and the memory may serve another purpose by now, but it
+     * is always memory of the region.
      */
-    int touch(long hash) {
+    long touch(long hash) {
         int home = home(KeyHash.position(hash));
         long group = group(home);
         long match = equalTags(Memory.getLong(memory, group), KeyHash.tag(hash) * EVERY_BYTE);
-        return match == 0 ? 0 : (int) Memory.getLong(memory, blockAt(group, firstByte(match)));
+        return match == 0 ? 0 : blockAt(group, firstByte(match));
     }
 
     // ---- arithmetic

@@ -70,7 +70,7 @@ final class Directory {
     }
 
     /** See {@link Bucket#touch}. */
-    int touch(long keyHash) {
+    long touch(long keyHash) {
         Bucket[] seen = buckets;
         // The length is the array's own, whatever has become of the depth meanwhile.
         int shift = Integer.SIZE - Integer.numberOfTrailingZeros(seen.length);

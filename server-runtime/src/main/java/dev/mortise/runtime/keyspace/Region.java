@@ -37,6 +37,9 @@ final class Region {
     private static final ServerError FULL =
             ServerError.of("OOM", "the address space reserved for this part of the keyspace is used up");
 
+    /** Where the last word of an entry of ordinary size lies. */
+    private static final int SMALL_ENTRY_BYTES = 48;
+
     final MemorySegment memory;
 
     private final AddressSpace space;
@@ -275,5 +278,10 @@ final class Region {
 
     private int reserve() {
         return 1 + usedCount / RESERVE_DIVISOR;
+    }
+
+    /** {@return something of the two cache lines that a small entry may lie in} */
+    long peek(long block) {
+        return Memory.getLong(memory, block) + Memory.getLong(memory, block + SMALL_ENTRY_BYTES);
     }
 }

@@ -182,19 +182,36 @@ public final class Shard {
     }
 
     /**
-     * Reads what a look-up of a key will probably read, so that it is in the cache by then. Needs no lock, promises
-     * nothing, never throws.
+     * Reads the part of the table that a look-up of a key will read, so that it is in the cache by then. Needs no lock,
+     * promises nothing, never throws.
+     *
+     * <p>It comes in two halves because the place of the entry is known only when the table has been read. Whoever has
+     * many keys calls this for all of them, and then {@link #touchEntry} for all: that way no read waits for another.
      *
      * @param database the number of the database
      * @param hash the hash of the key
-     * @return something to add up, so that the reads are not optimised away
+     * @return where the entry probably lies, for {@link #touchEntry}
      */
-    public int touch(int database, long hash) {
+    public long touch(int database, long hash) {
         try {
             Table table = tables.getAcquire(database);
             return table == null ? 0 : table.touch(hash);
         } catch (RuntimeException e) {
             // What was read was not what it seemed, because somebody was changing it; or all was closed.
+            return 0;
+        }
+    }
+
+    /**
+     * Reads an entry, so that it is in the cache.
+     *
+     * @param block what {@link #touch} has returned
+     * @return something to add up, so that the read is not optimised away
+     */
+    public long touchEntry(long block) {
+        try {
+            return region.peek(block);
+        } catch (RuntimeException e) {
             return 0;
         }
     }

@@ -107,7 +107,7 @@ final class Table {
     }
 
     /** See {@link Bucket#touch}. */
-    int touch(long keyHash) {
+    long touch(long keyHash) {
         Directory seen = directory;
         return seen == null ? 0 : seen.touch(keyHash);
     }

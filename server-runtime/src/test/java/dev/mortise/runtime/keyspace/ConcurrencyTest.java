@@ -103,13 +103,13 @@ class ConcurrencyTest {
     }
 
     private void touch() {
+        // What it reads may be wrong at any time; that it never throws, and never ends the process, is what counts.
         SplittableRandom random = new SplittableRandom(99);
-        int sum = 0;
         while (!done.get()) {
             long hash = random.nextLong();
-            sum += store.shard(store.shardIndex(hash)).touch(random.nextInt(2), hash);
+            Shard shard = store.shard(store.shardIndex(hash));
+            shard.touchEntry(shard.touch(random.nextInt(2), hash));
         }
-        assertTrue(sum != 1 || sum == 1);
     }
 
     private void scan() {
