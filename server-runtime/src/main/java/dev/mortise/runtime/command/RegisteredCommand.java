@@ -96,6 +96,15 @@ public final class RegisteredCommand {
         return arguments >= spec.minArgs() && arguments <= spec.maxArgs();
     }
 
+    /**
+     * {@return whether so many arguments after the name fit the arity that clients are told}
+     *
+     * <p>It has no upper limit if it is negative; a command that takes from one to three arguments tells "one or more".
+     */
+    public boolean fitsArity(int arguments) {
+        return arguments >= spec.minArgs() && (arguments <= spec.maxArgs() || spec.minArgs() != spec.maxArgs());
+    }
+
     /** {@return whether it may be sent before the client has authenticated} */
     public boolean noAuth() {
         return noAuth;

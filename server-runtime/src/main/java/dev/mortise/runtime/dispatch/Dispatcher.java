@@ -161,11 +161,18 @@ public final class Dispatcher {
         }
         Command body = command.body();
         int arguments = words - nameWords;
+        boolean stranger = !session.authenticated() && !command.noAuth();
         if (body == null || !command.takes(arguments)) {
-            refuse(command, Refusals.wrongArity(command), reply);
+            // More arguments than a command without an upper limit can use are its own affair in Redis, which strangers
+            // do not get to.
+            boolean beyondArity = body == null || !command.fitsArity(arguments);
+            refuse(
+                    command,
+                    stranger && !beyondArity ? Refusals.NOT_AUTHENTICATED : Refusals.wrongArity(command),
+                    reply);
             return;
         }
-        if (!session.authenticated() && !command.noAuth()) {
+        if (stranger) {
             refuse(command, Refusals.NOT_AUTHENTICATED, reply);
             return;
         }

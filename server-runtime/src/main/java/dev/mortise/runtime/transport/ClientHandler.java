@@ -10,11 +10,12 @@ import dev.mortise.runtime.session.Connection;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.channel.unix.UnixChannel;
 import java.io.IOException;
+import java.util.concurrent.TimeUnit;
 
 /**
  * One client's connection: reads, has the requests executed, sends the replies.
@@ -35,6 +36,9 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements Connec
 
     /** Replies are sent in portions of this size while a long pipeline is still executed. */
     private static final int PORTION_BYTES = 256 * 1024;
+
+    /** How long a client may take to end its half of a connection that is over. */
+    private static final int LINGER_MILLIS = 500;
 
     private final Transport transport;
     private final LoopContext loop;
@@ -190,7 +194,22 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements Connec
     private void endAfterReplies() {
         ending = true;
         send();
-        var _ = channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        // What still comes is thrown away.
+        channel.config().setAutoRead(true);
+        var _ = channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> linger());
+    }
+
+    /**
+     * Ends our half of the connection, and waits a little for the client to end its own. A socket that is closed while
+     * requests lie in it unread is reset by the kernel, and the client would lose replies that it has not read yet.
+     */
+    private void linger() {
+        if (channel instanceof DuplexChannel duplex) {
+            var _ = duplex.shutdownOutput();
+            var _ = channel.eventLoop().schedule(this::close, LINGER_MILLIS, TimeUnit.MILLISECONDS);
+        } else {
+            close();
+        }
     }
 
     /** Looks, once a second, for what only time can tell. */
