@@ -22,8 +22,16 @@ class GarbageTest {
     private static final long SEED = Long.getLong("mortise.seed", 7015);
     private static final int CONNECTIONS = 100;
 
-    private static final String SOUND = "*1\r\n$4\r\nPING\r\n*2\r\n$4\r\nECHO\r\n$5\r\nhullo\r\nECHO \"a b\"\r\n"
-            + "*3\r\n$4\r\nMGET\r\n$1\r\na\r\n$2\r\nbc\r\n*0\r\n\r\nPING 'x'\r\n";
+    private static final String SOUND = String.join(
+            "\r\n",
+            "*1\r\n$4\r\nPING",
+            "*2\r\n$4\r\nECHO\r\n$5\r\nhullo",
+            "ECHO \"a b\"",
+            "*3\r\n$4\r\nMGET\r\n$1\r\na\r\n$2\r\nbc",
+            "*0",
+            "",
+            "PING 'x'",
+            "");
 
     @Test
     void doesNoHarm(Twins twins) {

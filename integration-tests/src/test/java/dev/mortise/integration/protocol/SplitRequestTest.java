@@ -15,16 +15,19 @@ import org.junit.jupiter.api.Test;
 @Twins.Shared
 class SplitRequestTest {
 
-    private static final byte[] REQUESTS = Words.ascii("*3\r\n$3\r\nSET\r\n$1\r\nk\r\n$0\r\n\r\n"
-            + "*3\r\n$3\r\nSET\r\n$1\r\nk\r\n$12\r\nwith\r\nbreaks\r\n"
-            + "GET k\r\n"
-            + "\r\n"
-            + "*0\r\n"
-            + "APPEND \"k\" ' \\'quoted\\' '\r\n"
-            + "*2\r\n$3\r\nGET\r\n$1\r\nk\r\n"
-            + "*2\r\n$4\r\nECHO\r\n$0\r\n\r\n"
-            + "*1\r\n$4\r\nNOPE\r\n"
-            + "PING done\n");
+    private static final byte[] REQUESTS = Words.ascii(String.join(
+            "\r\n",
+            "*3\r\n$3\r\nSET\r\n$1\r\nk\r\n$0\r\n",
+            "*3\r\n$3\r\nSET\r\n$1\r\nk\r\n$12\r\nwith\r\nbreaks",
+            "GET k",
+            "",
+            "*0",
+            "APPEND \"k\" ' \\'quoted\\' '",
+            "*2\r\n$3\r\nGET\r\n$1\r\nk",
+            "*2\r\n$4\r\nECHO\r\n$0\r\n",
+            "*1\r\n$4\r\nNOPE",
+            "PING done",
+            ""));
 
     @Test
     void atAnyByte(Twins twins) {
