@@ -14,6 +14,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.core.json.JsonReadFeature;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Keeps what people read about parameters equal to what the server knows. After a change of {@link ParameterTable}, run
@@ -48,6 +50,16 @@ class ConfigurationPagesTest {
     @Test
     void theDefaultFileSaysWhatTheTableSays() throws IOException {
         check(FILE, ConfigurationPages.json());
+    }
+
+    /** Operators' tools read the file too: to a stranger it is JSON with comments and commas at the end. */
+    @Test
+    void theDefaultFileIsJsonToOthersAsWell() {
+        JsonMapper stranger = JsonMapper.builder()
+                .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS, JsonReadFeature.ALLOW_TRAILING_COMMA)
+                .build();
+
+        assertTrue(stranger.readTree(FILE.toFile()).isObject());
     }
 
     @Test
