@@ -127,6 +127,24 @@ public final class Wire implements AutoCloseable {
         }
     }
 
+    /**
+     * Reads and forgets bytes, whatever they are. (A reply of many megabytes is read again from its start by {@link
+     * #reply} whenever more of it has come.)
+     *
+     * @param count how many
+     */
+    public void skipBytes(int count) {
+        int left = count - (to - from);
+        from = to;
+        while (left > 0) {
+            if (!read()) {
+                throw new AssertionError("the server closed the connection, " + left + " bytes too early");
+            }
+            left -= to - from;
+            from = to;
+        }
+    }
+
     /** Tells the server that nothing more will be sent; replies can still be read. */
     public void finishSending() {
         try {

@@ -48,10 +48,10 @@ class SlowReaderTest {
             wire.ask("SET value " + "x".repeat(MEGABYTE));
 
             wire.send(Words.request("MGET" + " value".repeat(64)));
-            wire.finishSending();
 
             int element = "$1048576\r\n".length() + MEGABYTE + "\r\n".length();
-            assertEquals("*64\r\n".length() + 64 * element, wire.untilClosed().length);
+            wire.skipBytes("*64\r\n".length() + 64 * element);
+            assertEquals("+PONG\\r\\n", wire.ask("PING").toString());
         }
     }
 
