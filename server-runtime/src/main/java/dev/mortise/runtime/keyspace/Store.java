@@ -54,6 +54,7 @@ public final class Store implements HostKeyspace, AutoCloseable {
     private int nextToExpire;
     private int nextToTidy;
     private int nextToEnlarge;
+    private boolean prepared;
     private int hugePageRefusals;
     private volatile boolean closed;
 
@@ -171,6 +172,11 @@ public final class Store implements HostKeyspace, AutoCloseable {
      */
     public boolean maintain(long budgetNanos) {
         requireOpen();
+        if (!prepared) {
+            // Linking a system call takes milliseconds the first time, which nobody should spend under a lock.
+            space.giveBack(0, 0);
+            prepared = true;
+        }
         long begun = System.nanoTime();
         boolean later = false;
         for (int i = 0; i < shards.length; i++) {
