@@ -8,6 +8,8 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -43,10 +45,26 @@ public final class ServerProcess implements AutoCloseable {
      */
     public static ServerProcess start(Product product, Map<String, String> parameters) {
         int port = freePort();
+        return start(product, port, product.command(port, parameters));
+    }
+
+    /**
+     * {@return the packaged server, when it answers}
+     *
+     * @param options of its command line, without the port
+     */
+    public static ServerProcess startMortise(String... options) {
+        int port = freePort();
+        List<String> command = new ArrayList<>(Product.MORTISE.command(port, Map.of()));
+        command.addAll(List.of(options));
+        return start(Product.MORTISE, port, command);
+    }
+
+    private static ServerProcess start(Product product, int port, List<String> command) {
         ServerProcess server;
         try {
             Path directory = Files.createTempDirectory("mortise-it");
-            Process process = new ProcessBuilder(product.command(port, parameters))
+            Process process = new ProcessBuilder(command)
                     .directory(directory.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(directory.resolve("log").toFile())
@@ -55,13 +73,16 @@ public final class ServerProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("starting " + product, e);
         }
-        Await.until(product + " answers", START, server::answersOrThrow);
-        return server;
+        try {
+            Await.until(product + " answers", START, server::answersOrThrow);
+            return server;
+        } catch (AssertionError e) {
+            server.close();
+            throw e;
+        }
     }
 
-    /**
-     * {@return a server under test, with the default configuration}
-     */
+    /** {@return a server under test, with the default configuration} */
     public static ServerProcess subject() {
         return start(Product.subject(), Map.of());
     }
@@ -99,9 +120,7 @@ public final class ServerProcess implements AutoCloseable {
         process.destroy();
     }
 
-    /**
-     * {@return the exit code, waiting for the process to end}
-     */
+    /** {@return the exit code, waiting for the process to end} */
     public int awaitExit() {
         try {
             if (!process.waitFor(STOP.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -122,7 +141,7 @@ public final class ServerProcess implements AutoCloseable {
 
     private boolean answersOrThrow() {
         if (!process.isAlive()) {
-            throw new AssertionError("ended with code " + process.exitValue() + " instead of starting:\n" + log());
+            throw new NotStarted("ended with code " + process.exitValue() + " instead of starting:\n" + log());
         }
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(1_000);
@@ -131,6 +150,16 @@ public final class ServerProcess implements AutoCloseable {
             return socket.getInputStream().read() > 0;
         } catch (IOException e) {
             return false;
+        }
+    }
+
+    /** The process ended before it answered; the message has what it printed. */
+    public static final class NotStarted extends AssertionError {
+
+        private static final long serialVersionUID = 1L;
+
+        NotStarted(String message) {
+            super(message);
         }
     }
 

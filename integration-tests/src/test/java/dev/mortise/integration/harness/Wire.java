@@ -47,13 +47,23 @@ public final class Wire implements AutoCloseable {
      * @param port of this machine
      */
     public static Wire to(int port) {
+        return to(InetAddress.getLoopbackAddress(), port);
+    }
+
+    /**
+     * {@return a new connection}
+     *
+     * @param address of any machine
+     * @param port of that machine
+     */
+    public static Wire to(InetAddress address, int port) {
         try {
-            Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+            Socket socket = new Socket(address, port);
             socket.setTcpNoDelay(true);
             socket.setSoTimeout(PATIENCE_MILLIS);
             return new Wire(socket);
         } catch (IOException e) {
-            throw new UncheckedIOException("connecting to port " + port, e);
+            throw new UncheckedIOException("connecting to " + address + ":" + port, e);
         }
     }
 
