@@ -115,6 +115,15 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
+    /**
+     * Returns once the server has printed something. (It answers before it has said all it has to say.)
+     *
+     * @param text what to wait for
+     */
+    public void awaitLog(String text) {
+        Await.until("it prints " + text, START, () -> log().contains(text));
+    }
+
     /** Asks it to stop, as a supervisor does (SIGTERM), and returns at once. */
     public void terminate() {
         process.destroy();

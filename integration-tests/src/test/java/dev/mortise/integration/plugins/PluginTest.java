@@ -81,7 +81,7 @@ class PluginTest {
             assertTrue(
                     wire.ask("MODULE LIST").toString().contains("acme.hello"),
                     wire.ask("MODULE LIST").toString());
-            assertTrue(server.log().contains("acme.hello"), server.log());
+            server.awaitLog("acme.hello");
         }
     }
 
@@ -101,7 +101,7 @@ class PluginTest {
                     "ERR internal error in plugin 'acme.hello' (IllegalStateException)",
                     wire.reply().text());
             assertEquals("v", wire.reply().text());
-            assertTrue(server.log().contains("as every plugin does one day"), server.log());
+            server.awaitLog("as every plugin does one day");
         }
     }
 
