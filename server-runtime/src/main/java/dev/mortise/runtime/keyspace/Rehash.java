@@ -22,8 +22,8 @@ final class Rehash {
     /**
      * Takes the entries of a bucket down, in the order of its slots.
      *
-     * <p>What one entry needs does not wait for another's, so the processor fetches several at a time by itself. (To read
-     * a word of each first, and hash their keys in a second round, was measured and took an eighth longer.)
+     * <p>What one entry needs does not wait for another's, so the processor fetches several at a time by itself. (To
+     * read a word of each first, and hash their keys in a second round, was measured and took an eighth longer.)
      */
     void add(Bucket bucket, MemorySegment memory, KeyHash hash) {
         makeRoom(count + bucket.used);

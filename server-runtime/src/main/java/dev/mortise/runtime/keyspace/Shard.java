@@ -182,8 +182,8 @@ public final class Shard {
     }
 
     /**
-     * Reads the part of the table that a look-up of a key will read, so that it is in the cache by then. Needs no lock,
-     * promises nothing, never throws.
+     * Reads the part of the table that a look-up of a key will read, so that it is in the cache by then. Needs no
+     * lock, promises nothing, never throws.
      *
      * <p>It comes in two halves because the place of the entry is known only when the table has been read. Whoever has
      * many keys calls this for all of them, and then {@link #touchEntry} for all: that way no read waits for another.
