@@ -62,12 +62,21 @@ sealed interface Comparison {
                                 .allMatch(i -> near(
                                         left.elements().get(i), right.elements().get(i)));
             }
+            if (a instanceof ReplyValue.Map left && b instanceof ReplyValue.Map right) {
+                return near(listed(left), listed(right));
+            }
             if (a instanceof ReplyValue.Int left && b instanceof ReplyValue.Int right) {
                 // Deadlines and their absence (-1, -2) are different things however near they are.
                 boolean comparable = left.value() >= 0 && right.value() >= 0;
                 return left.equals(right) || (comparable && Math.abs(left.value() - right.value()) <= tolerance);
             }
             return a.equals(b);
+        }
+
+        private static ReplyValue listed(ReplyValue.Map map) {
+            return new ReplyValue.Array(map.entries().stream()
+                    .flatMap(pair -> Stream.of(pair.key(), pair.value()))
+                    .toList());
         }
     }
 
