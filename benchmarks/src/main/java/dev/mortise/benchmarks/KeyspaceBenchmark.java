@@ -52,6 +52,7 @@ public class KeyspaceBenchmark {
     private final SplittableRandom random = new SplittableRandom(1);
     private final byte[] batch = new byte[PIPELINE * KEY_BYTES];
     private final long[] hashes = new long[PIPELINE];
+    private final long[] blocks = new long[PIPELINE];
     private final byte[] target = new byte[VALUE_BYTES];
     private final Slice value = Slice.of("x".repeat(VALUE_BYTES));
     private final StoredEntry entry = new StoredEntry();
@@ -111,13 +112,16 @@ public class KeyspaceBenchmark {
     /** {@return the same, after all keys were touched} */
     @Benchmark
     @OperationsPerInvocation(PIPELINE)
-    public int getPipelinedTouched() {
-        int sum = 0;
+    public long getPipelinedTouched() {
+        long sum = 0;
         for (int i = 0; i < PIPELINE; i++) {
             write(i * KEY_BYTES, random.nextInt(keys));
             long hash = store.hash(batch, i * KEY_BYTES, KEY_BYTES);
             hashes[i] = hash;
-            sum += store.shard(store.shardIndex(hash)).touch(0, hash);
+            blocks[i] = store.shard(store.shardIndex(hash)).touch(0, hash);
+        }
+        for (int i = 0; i < PIPELINE; i++) {
+            sum += store.shard(store.shardIndex(hashes[i])).touchEntry(blocks[i]);
         }
         for (int i = 0; i < PIPELINE; i++) {
             sum += get(i * KEY_BYTES, hashes[i]);

@@ -53,6 +53,11 @@ public final class OperationRate {
         lastSent = sent;
     }
 
+    /** {@return whether nothing was executed of late} */
+    public synchronized boolean isIdle() {
+        return samples >= SAMPLES && mean(0) < 1;
+    }
+
     synchronized long operationsPerSecond() {
         return Math.round(mean(0));
     }

@@ -152,6 +152,11 @@ public final class Shard {
         return region.hasTouched();
     }
 
+    /** {@return whether another thread waits for the lock} */
+    boolean isWanted() {
+        return lock.hasQueuedThreads();
+    }
+
     /** See {@link Region#claimHugePage}. */
     long claimHugePage() {
         return region.claimHugePage();

@@ -196,11 +196,12 @@ public final class Store implements HostKeyspace, AutoCloseable {
                 } finally {
                     shard.unlock();
                 }
+                // Whoever waits would be too slow to get the lock before we took it again.
+                more &= !shard.isWanted();
             }
             later |= untidy;
             nextToTidy = (nextToTidy + 1) % shards.length;
         }
-        useHugePage();
         return later;
     }
 
@@ -208,7 +209,7 @@ public final class Store implements HostKeyspace, AutoCloseable {
      * Has a part of the memory backed by a huge page, if there is one that is worth it: one a call, because copying it
      * takes a millisecond or so, in which those who touch it wait. No lock is held meanwhile.
      */
-    private void useHugePage() {
+    public void useHugePage() {
         for (int i = 0; i < shards.length && hugePageRefusals < MOST_HUGE_PAGE_REFUSALS; i++) {
             Shard shard = shards[nextToEnlarge];
             shard.lock();

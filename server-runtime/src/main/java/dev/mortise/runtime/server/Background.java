@@ -12,9 +12,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * What happens without being asked: expired entries are reclaimed, rates are sampled, modules' timers run.
  *
- * <p><b>Pace.</b> A tick every 10 ms while any key has an expiry, every 100 ms otherwise, so that an idle server costs
- * next to nothing and an expired key is gone within a few milliseconds. A tick works for at most a quarter of its
- * interval; what it did not reach comes first in the next one. It locks one shard at a time, for microseconds.
+ * <p><b>Pace.</b> A tick every 10 ms while any key has an expiry or there is memory to tidy up, every 100 ms
+ * otherwise, so that an idle server costs next to nothing and an expired key is gone within a few milliseconds. A
+ * tick works for at most a millisecond, and what it did not reach comes first in the next one: on a machine with few
+ * cores a longer one would keep an event loop from its core. It locks one shard at a time, for microseconds, and
+ * leaves a shard that others wait for.
  *
  * <p><b>Threads.</b> One daemon thread for the ticks; another for modules' timers, started with the first of them, so
  * that a slow plugin delays other plugins' timers and nothing else.
@@ -24,7 +26,7 @@ final class Background implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Background.class.getName());
     private static final Duration BUSY_TICK = Duration.ofMillis(10);
     private static final Duration IDLE_TICK = Duration.ofMillis(100);
-    private static final int BUDGET_SHARE = 4;
+    private static final long BUDGET_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long CLOSE_WAIT_MILLIS = 2000;
 
     private final Store store;
@@ -62,15 +64,19 @@ final class Background implements AutoCloseable {
     }
 
     private void tick() {
+        boolean untidy = false;
         while (!closed) {
-            Duration interval = store.hasExpiring() ? BUSY_TICK : IDLE_TICK;
+            Duration interval = untidy || store.hasExpiring() ? BUSY_TICK : IDLE_TICK;
             LockSupport.parkNanos(interval.toNanos());
             try {
                 long now = nowMillis.getAsLong();
-                long budgetNanos = interval.toNanos() / BUDGET_SHARE;
-                store.expireCycle(now, budgetNanos);
-                store.maintain(budgetNanos);
+                store.expireCycle(now, BUDGET_NANOS);
+                untidy = store.maintain(BUDGET_NANOS);
                 rate.sampleIfDue(now);
+                if (rate.isIdle()) {
+                    // The system stops whoever touches new memory meanwhile: 30 ms and more were seen.
+                    store.useHugePage();
+                }
             } catch (RuntimeException e) {
                 if (!closed) {
                     LOG.log(System.Logger.Level.ERROR, "the background tick failed; it will run again", e);
