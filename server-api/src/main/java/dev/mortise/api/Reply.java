@@ -41,7 +41,8 @@ public sealed interface Reply permits HostReply {
     void integer(long value);
 
     /**
-     * Writes a double; in RESP2, a bulk string of its shortest decimal form.
+     * Writes a double; in RESP2, a bulk string of its decimal form. At most 17 digits, as Redis 7.0 prints
+     * them.
      *
      * @param value the number
      */

@@ -30,8 +30,9 @@ import org.jspecify.annotations.Nullable;
  * that names the plugin; in both cases what the command had written is rewound, so that every request gets exactly one
  * reply (I4).
  *
- * <p><b>Counting.</b> Reading the clock costs half as much as a pipelined GET, so a run of the same command is timed as
- * one and its time added to that command: the totals are exact, and a pipeline of equal commands reads the clock twice.
+ * <p><b>Counting.</b> Reading the clock for every command would be a good part of a pipelined GET, so a run of the
+ * same command is timed as one and its time added to that command: the totals are exact, and a pipeline of equal
+ * commands reads the clock twice.
  *
  * <p><b>Cost.</b> No allocation for a request that succeeds and has fewer arguments than the pools of
  * {@link CommandRequest} hold. Not thread-safe; one per event loop.
