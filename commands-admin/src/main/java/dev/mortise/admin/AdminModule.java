@@ -1,6 +1,7 @@
 package dev.mortise.admin;
 
 import dev.mortise.api.CommandModule;
+import dev.mortise.api.HelpCommand;
 import dev.mortise.api.Setup;
 
 /** The commands about the connection and about the server itself, none of which touches a key by name. */

@@ -1,6 +1,7 @@
 package dev.mortise.keys;
 
 import dev.mortise.api.CommandModule;
+import dev.mortise.api.HelpCommand;
 import dev.mortise.api.Setup;
 
 /** Registers the commands on keys of any type. */
@@ -14,6 +15,7 @@ public final class KeysModule implements CommandModule {
         setup.command(DelCommand.DEL, new DelCommand())
                 .command(DelCommand.UNLINK, new DelCommand())
                 .command(ExistsCommand.SPEC, new ExistsCommand())
+                .command(TouchCommand.SPEC, new TouchCommand())
                 .command(TypeCommand.SPEC, new TypeCommand())
                 .command(ExpireCommand.EXPIRE, ExpireCommand.afterSeconds())
                 .command(ExpireCommand.PEXPIRE, ExpireCommand.afterMillis())
@@ -28,5 +30,13 @@ public final class KeysModule implements CommandModule {
                 .command(ScanCommand.SPEC, new ScanCommand())
                 .command(RandomkeyCommand.SPEC, new RandomkeyCommand())
                 .command(DbsizeCommand.SPEC, new DbsizeCommand());
+        configureObject(setup);
+    }
+
+    private static void configureObject(Setup setup) {
+        setup.container(ObjectSubcommand.CONTAINER)
+                .subcommand("OBJECT", ObjectEncodingCommand.SPEC, new ObjectEncodingCommand())
+                .subcommand("OBJECT", ObjectRefcountCommand.SPEC, new ObjectRefcountCommand())
+                .subcommand("OBJECT", HelpCommand.specSince("6.2.0", "generic", "keyspace"), new HelpCommand("OBJECT"));
     }
 }

@@ -35,6 +35,11 @@ final class TestKeys implements CommandModule, ValueType<Object> {
     }
 
     @Override
+    public String encoding(Object value) {
+        return "otherwise";
+    }
+
+    @Override
     public void configure(Setup setup) {
         setup.type(this);
         KeySpec written = KeySpec.at(0, KeyFlag.OW, KeyFlag.UPDATE);

@@ -30,6 +30,15 @@ public sealed interface Entry permits HostEntry {
     ValueType<?> type();
 
     /**
+     * {@return the name of the form the value is in, as {@code OBJECT ENCODING} answers, or null if there is none}
+     *
+     * <p>{@linkplain ValueType#encoding The type} names it. Of a string it is the form Redis would have it in after the
+     * same commands: {@code int}, {@code embstr} or {@code raw}.
+     */
+    @Nullable
+    String encoding();
+
+    /**
      * {@return the value, or null if there is none}
      *
      * @param type the type it must have
@@ -74,6 +83,17 @@ public sealed interface Entry permits HostEntry {
      * @param value the number
      */
     void setInteger(long value);
+
+    /**
+     * Replaces whatever is there by a string, as {@link #set(ValueType, Object)} does, keeping its expiry; but what
+     * consists of digits is not taken as a number.
+     *
+     * <p>The difference shows in {@link #encoding} alone. {@code INCRBYFLOAT} is why it exists: its result is text,
+     * even if it is a whole number.
+     *
+     * @param text the new value; copied
+     */
+    void setText(Slice text);
 
     /**
      * Writes bytes into the string at an offset, overwriting what is there and growing it as needed; a gap is filled

@@ -35,7 +35,10 @@ public interface ValueType<V> {
     long bytes(V value);
 
     /**
-     * {@return the name that {@code OBJECT ENCODING} answers}
+     * {@return the name of the form a value is in, for {@code OBJECT ENCODING}}
+     *
+     * <p>For types that keep small values in another way than large ones, such as {@code listpack} and {@code
+     * hashtable}; the default is what Redis answers for types of modules.
      *
      * @param value the value
      */

@@ -84,6 +84,14 @@ class DispatchTest {
             keyCommands(setup);
             setup.container(CommandSpec.named("T.BOX").build());
             setup.subcommand(
+                    "T.BOX",
+                    CommandSpec.named("GET")
+                            .args(1)
+                            .flags(Flag.READONLY)
+                            .keys(KeySpec.at(0, KeyFlag.RO))
+                            .build(),
+                    (request, reply) -> reply.bool(request.entry(0).exists()));
+            setup.subcommand(
                     "T.BOX", CommandSpec.named("PUT").args(1).build(), (request, reply) -> reply.bulk(request.arg(0)));
         }
 
@@ -188,6 +196,16 @@ class DispatchTest {
             assertEquals(bulk("a"), server.send("t.echo a"));
             assertEquals(bulk("a"), server.send("T.Echo a b"));
             assertEquals(error("ERR wrong number of arguments for 't.echo' command"), server.send("T.ECHO a b c"));
+        }
+
+        /** Many, because they lie in different shards. */
+        @Test
+        void givesSubcommandsTheirKeys() {
+            for (int i = 0; i < 20; i++) {
+                server.send("T.SET key" + i + " value");
+                assertEquals(integer(1), server.send("T.BOX GET key" + i));
+            }
+            assertEquals(integer(0), server.send("T.BOX GET missing"));
         }
 
         @Test

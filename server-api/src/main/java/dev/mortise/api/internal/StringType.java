@@ -6,6 +6,15 @@ import dev.mortise.api.ValueType;
 /** The marker of the string type: the host recognises it and keeps string values in a form of its own. */
 public final class StringType implements ValueType<Slice> {
 
+    /** What Redis calls a string that may be changed where it is. */
+    public static final String RAW = "raw";
+
+    private static final String SHORT = "embstr";
+    private static final String NUMBER = "int";
+
+    /** Redis allocates a string together with its header if both fit into 64 bytes. */
+    private static final int LONGEST_SHORT = 44;
+
     /** For {@link dev.mortise.api.Types}. */
     public StringType() {}
 
@@ -22,5 +31,19 @@ public final class StringType implements ValueType<Slice> {
     @Override
     public long bytes(Slice value) {
         return value.length();
+    }
+
+    @Override
+    public String encoding(Slice value) {
+        return value.isLong() ? NUMBER : textEncoding(value);
+    }
+
+    /**
+     * {@return the encoding of a string that is no number, whatever its bytes are}
+     *
+     * @param value the string
+     */
+    public static String textEncoding(Slice value) {
+        return value.length() <= LONGEST_SHORT ? SHORT : RAW;
     }
 }

@@ -180,8 +180,18 @@ public final class Dispatcher {
         time(command);
         session.lastCommand(command);
         request.point(batch, firstWord + nameWords, arguments, command, session);
-        lockAndRun(command, body, hashes[index], reply);
+        lockAndRun(command, body, nameWords == 1 ? hashes[index] : keyHash(command, batch, firstWord + 2), reply);
         finish(command, reply);
+    }
+
+    /** {@return the hash of the only key of a subcommand, which was not known to be one before; 0 if it has none} */
+    private long keyHash(RegisteredCommand subcommand, RequestBatch batch, int firstArgument) {
+        int single = subcommand.keys().single();
+        if (single < 0) {
+            return 0;
+        }
+        int key = firstArgument + single;
+        return store.hash(batch.bytes(), batch.offset(key), batch.length(key));
     }
 
     private static @Nullable RegisteredCommand subcommand(CommandTable table, RequestBatch batch, int word) {

@@ -15,9 +15,10 @@ import java.lang.foreign.MemorySegment;
  *   slack             unused
  *
  *   header, from the lowest bit:
- *   14 slack     bytes unused at the end      } of large entries together
- *   14 granules  size of the block / 8        } the number of its chunks
+ *   13 slack     bytes unused at the end      } of large entries together
+ *   13 granules  size of the block / 8        } the number of its chunks
  *    2 kind      dead, string, object, bucket
+ *    2 making    of strings: how it came about, see below
  *    1 large     the block is a run of whole chunks of its own
  *    1 expires
  *    8 key length, 255 for "see there"
@@ -26,6 +27,10 @@ import java.lang.foreign.MemorySegment;
  *
  * <p>A key of 16 and a value of 32 bytes take 56 bytes, 64 with an expiry. A block tells its own size, so a chunk can
  * be walked from its first block on without an index; the buckets of the table lie among the entries and do so too.
+ *
+ * <p><b>The making of a string</b> is what {@code OBJECT ENCODING} cannot tell from its bytes. Redis keeps a string in
+ * one of three forms, and which one depends on the command that wrote it last: a number is an "int" after SET and not
+ * after APPEND. Here all strings are bytes, so this is kept only for being asked for.
  *
  * <p>The hash of a long key is kept, so that moving an entry costs no more for a key of megabytes.
  */
@@ -36,18 +41,26 @@ final class EntryLayout {
     static final int OBJECT = 2;
     static final int BUCKET = 3;
 
+    /** A string that was written as a whole: its bytes alone tell the encoding. */
+    static final int WHOLE = 0;
+    /** A string that a part was written into. */
+    static final int PATCHED = 1;
+    /** A string that is text even if it consists of digits. */
+    static final int TEXT = 2;
+
     static final int HEADER_BYTES = 8;
     static final int EXPIRY_BYTES = 8;
     /** What the value of an {@link #OBJECT} takes. */
     static final int OBJECT_BYTES = 12;
 
     private static final int GRANULE_SHIFT = 3;
-    private static final int SLACK_BITS = 14;
-    private static final int SIZE_BITS = 14;
+    private static final int SLACK_BITS = 13;
+    private static final int SIZE_BITS = 13;
     private static final int MOST_SLACK_BYTES = (1 << SLACK_BITS) - 1;
     private static final int SIZE_MASK = (1 << SIZE_BITS) - 1;
     private static final int RUN_MASK = (1 << (SLACK_BITS + SIZE_BITS)) - 1;
     private static final int KIND_SHIFT = SLACK_BITS + SIZE_BITS;
+    private static final int MAKING_SHIFT = KIND_SHIFT + 2;
     private static final long LARGE = 1L << 30;
     private static final long EXPIRES = 1L << 31;
     private static final int KEY_LENGTH_SHIFT = 32;
@@ -77,7 +90,7 @@ final class EntryLayout {
 
     static long smallHeader(int kind, long blockBytes, long usedBytes, int keyLength, boolean expires) {
         long slack = blockBytes - usedBytes;
-        assert slack >= 0 && slack <= MOST_SLACK_BYTES;
+        assert slack >= 0 && slack <= MOST_SLACK_BYTES && blockBytes >>> GRANULE_SHIFT <= SIZE_MASK;
         return header(kind, keyLength, expires) | slack | (blockBytes >>> GRANULE_SHIFT << SLACK_BITS);
     }
 
@@ -87,6 +100,7 @@ final class EntryLayout {
 
     /** {@return the header of a block that is no entry} */
     static long blockHeader(int kind, long blockBytes) {
+        assert blockBytes >>> GRANULE_SHIFT <= SIZE_MASK;
         return ((long) kind << KIND_SHIFT) | (blockBytes >>> GRANULE_SHIFT << SLACK_BITS);
     }
 
@@ -98,6 +112,15 @@ final class EntryLayout {
 
     static int kind(long header) {
         return (int) (header >>> KIND_SHIFT) & 3;
+    }
+
+    static int making(long header) {
+        return (int) (header >>> MAKING_SHIFT) & 3;
+    }
+
+    /** {@return the header of the same string, made in another way} */
+    static long withMaking(long header, int making) {
+        return (header & ~(3L << MAKING_SHIFT)) | ((long) making << MAKING_SHIFT);
     }
 
     static boolean isLarge(long header) {

@@ -6,6 +6,7 @@ import dev.mortise.api.Types;
 import dev.mortise.api.ValueType;
 import dev.mortise.api.internal.HostEntry;
 import dev.mortise.api.internal.SliceAccess;
+import dev.mortise.api.internal.StringType;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
@@ -219,6 +220,29 @@ public final class StoredEntry implements HostEntry {
         return EntryLayout.expires(header) ? EntryLayout.expiry(bound.memory, place.block) : NEVER;
     }
 
+    @Override
+    public @Nullable String encoding() {
+        Table bound = bound();
+        if (!locate(bound)) {
+            return null;
+        }
+        long header = Memory.getLong(bound.memory, place.block);
+        if (EntryLayout.kind(header) == EntryLayout.OBJECT) {
+            int shelf = shelfPlace(bound);
+            return encoding(bound.objects().type(shelf), bound.objects().value(shelf));
+        }
+        return switch (EntryLayout.making(header)) {
+            case EntryLayout.PATCHED -> StringType.RAW;
+            case EntryLayout.TEXT -> StringType.textEncoding(read(bound, Types.STRING));
+            default -> Types.STRING.encoding(read(bound, Types.STRING));
+        };
+    }
+
+    @SuppressWarnings("unchecked") // A value is stored under the type it is an instance of.
+    private static <V> String encoding(ValueType<V> type, Object object) {
+        return type.encoding((V) object);
+    }
+
     // ---- writing
 
     @Override
@@ -229,13 +253,18 @@ public final class StoredEntry implements HostEntry {
     @Override
     public <V> void set(ValueType<V> type, V newValue, long expireAtMillis) {
         if (same(type, Types.STRING)) {
-            setString((Slice) newValue, expireAtMillis);
+            setString((Slice) newValue, expireAtMillis, EntryLayout.WHOLE);
         } else {
             setObject(type, newValue, expireAtMillis);
         }
     }
 
-    private void setString(Slice string, long expireAtMillis) {
+    @Override
+    public void setText(Slice text) {
+        setString(text, expireAtMillis(), EntryLayout.TEXT);
+    }
+
+    private void setString(Slice string, long expireAtMillis, int making) {
         int length = string.length();
         byte[] array = SLICES.array(string);
         MemorySegment source = SLICES.segment(string);
@@ -256,6 +285,9 @@ public final class StoredEntry implements HostEntry {
             Memory.copy(array, (int) from, bound.memory, to, length);
         } else if (source != null) {
             Memory.copy(source, from, bound.memory, to, length);
+        }
+        if (making != EntryLayout.WHOLE) {
+            bound.noteMaking(place, making);
         }
         finish(bound, expireAtMillis);
     }
@@ -343,6 +375,7 @@ public final class StoredEntry implements HostEntry {
         } else if (source != null) {
             Memory.copy(source, from, bound.memory, to, count);
         }
+        bound.noteMaking(place, EntryLayout.PATCHED);
         modified(bound);
     }
 

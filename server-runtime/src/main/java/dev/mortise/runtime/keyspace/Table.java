@@ -234,7 +234,16 @@ final class Table {
         if (from != to) {
             Memory.copy(memory, from, memory, to, length);
         }
+        noteMaking(place, EntryLayout.making(header));
         noteExpires(place, header, expires);
+    }
+
+    /** Notes how a string came about that was written as another kind of entry, or as one {@link EntryLayout#WHOLE}. */
+    void noteMaking(Place place, int making) {
+        long header = Memory.getLong(memory, place.block);
+        if (EntryLayout.making(header) != making) {
+            Memory.putLong(memory, place.block, EntryLayout.withMaking(header, making));
+        }
     }
 
     /** Writes the expiry of an entry that has room for one. */

@@ -150,6 +150,7 @@ class StoredEntryTest {
         void comesFromEveryChange() {
             assertDirtyAfter(entry -> entry.set(STRING, Slice.of("value")));
             assertDirtyAfter(entry -> entry.setInteger(7));
+            assertDirtyAfter(entry -> entry.setText(Slice.of("7")));
             assertDirtyAfter(entry -> entry.write(1, Slice.of("x")));
             assertDirtyAfter(entry -> entry.expireAtMillis(keyspace.nowMillis + 1));
             assertDirtyAfter(StoredEntry::changed);

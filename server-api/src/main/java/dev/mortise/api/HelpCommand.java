@@ -1,10 +1,5 @@
-package dev.mortise.admin;
+package dev.mortise.api;
 
-import dev.mortise.api.Command;
-import dev.mortise.api.CommandSpec;
-import dev.mortise.api.Flag;
-import dev.mortise.api.Reply;
-import dev.mortise.api.Request;
 import dev.mortise.api.Server.CommandInfo;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,8 +9,14 @@ import java.util.Objects;
  * {@code CONFIG HELP} and its like: lists the subcommands of a command with what they take and do.
  *
  * <p>The text is made of the specs of the subcommands, so that it cannot say anything else than they do.
+ *
+ * <pre>{@code
+ * setup.container(BLOOM)
+ *         .subcommand("BLOOM", InfoCommand.SPEC, new InfoCommand())
+ *         .subcommand("BLOOM", HelpCommand.spec("bloom"), new HelpCommand("BLOOM"));
+ * }</pre>
  */
-final class HelpCommand implements Command {
+public final class HelpCommand implements Command {
 
     private final String parent;
 
@@ -24,7 +25,7 @@ final class HelpCommand implements Command {
      *
      * @param parent its name, in capitals
      */
-    HelpCommand(String parent) {
+    public HelpCommand(String parent) {
         this.parent = parent;
     }
 
@@ -34,13 +35,24 @@ final class HelpCommand implements Command {
      * @param group the chapter its parent belongs to
      * @param aclCategories those beyond {@code @slow}
      */
-    static CommandSpec spec(String group, String... aclCategories) {
+    public static CommandSpec spec(String group, String... aclCategories) {
+        return specSince("5.0.0", group, aclCategories);
+    }
+
+    /**
+     * {@return the spec of a HELP subcommand that came with another version than most}
+     *
+     * @param version the version that introduced it
+     * @param group the chapter its parent belongs to
+     * @param aclCategories those beyond {@code @slow}
+     */
+    public static CommandSpec specSince(String version, String group, String... aclCategories) {
         return CommandSpec.named("HELP")
                 .args(0)
                 .flags(Flag.LOADING, Flag.STALE)
                 .acl(aclCategories)
                 .group(group)
-                .since("5.0.0")
+                .since(version)
                 .complexity("O(1)")
                 .summary("Lists the subcommands.")
                 .build();
