@@ -9,7 +9,6 @@ import dev.mortise.api.KeyFlag;
 import dev.mortise.api.KeySpec;
 import dev.mortise.api.Reply;
 import dev.mortise.api.Request;
-import dev.mortise.api.ServerError;
 import dev.mortise.api.Slice;
 import dev.mortise.api.Types;
 
@@ -34,9 +33,6 @@ final class AppendCommand implements Command {
             .arguments(Argument.key("key"), Argument.string("value"))
             .build();
 
-    private static final ServerError TOO_LONG =
-            ServerError.err("string exceeds maximum allowed size (proto-max-bulk-len)");
-
     @Override
     public void execute(Request request, Reply reply) {
         Entry entry = request.entry(0);
@@ -48,11 +44,8 @@ final class AppendCommand implements Command {
             return;
         }
         int end = head.length();
-        long total = (long) end + tail.length();
-        if (total > request.server().maxBulkBytes()) {
-            throw TOO_LONG;
-        }
+        StringLength.require(request, end, tail.length());
         entry.write(end, tail);
-        reply.integer(total);
+        reply.integer(end + tail.length());
     }
 }

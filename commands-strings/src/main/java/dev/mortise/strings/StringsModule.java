@@ -28,6 +28,9 @@ public final class StringsModule implements CommandModule {
                 .command(CounterCommand.DECRBY, CounterCommand.down())
                 .command(AppendCommand.SPEC, new AppendCommand())
                 .command(StrlenCommand.SPEC, new StrlenCommand())
+                .command(GetrangeCommand.GETRANGE, new GetrangeCommand())
+                .command(GetrangeCommand.SUBSTR, new GetrangeCommand())
+                .command(SetrangeCommand.SPEC, new SetrangeCommand())
                 .command(DeleteCommand.SPEC, new DeleteCommand())
                 .command(FlushCommand.SPEC, new FlushCommand());
     }

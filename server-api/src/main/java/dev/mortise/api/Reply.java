@@ -69,6 +69,16 @@ public sealed interface Reply permits HostReply {
     void bulk(Slice bytes);
 
     /**
+     * Writes a bulk string of a part of some bytes, which costs what the part costs.
+     *
+     * @param bytes of which it is a part; copied
+     * @param from the index of its first byte
+     * @param count how many bytes it has
+     * @throws IndexOutOfBoundsException if there is no such part; nothing is written then
+     */
+    void bulk(Slice bytes, int from, int count);
+
+    /**
      * Writes a bulk string.
      *
      * @param bytes what it holds; copied

@@ -29,7 +29,9 @@ import org.jspecify.annotations.Nullable;
 public final class StoredEntry implements HostEntry {
 
     private static final SliceAccess SLICES = SliceAccess.instance();
-    private static final int MOST_STRING_BYTES = 512 << 20;
+    /** What fits into one array, as every request has to; commands keep to {@code proto-max-bulk-len} themselves. */
+    private static final int MOST_STRING_BYTES = Integer.MAX_VALUE - 64;
+
     private static final int LONGEST_INTEGER = 20;
     private static final ServerError TOO_LONG =
             ServerError.err("string exceeds maximum allowed size (proto-max-bulk-len)");
@@ -272,7 +274,7 @@ public final class StoredEntry implements HostEntry {
         if (array == null && source == null) {
             throw new IllegalStateException("this slice was borrowed for a call that is over");
         }
-        if (length >= MOST_STRING_BYTES) {
+        if (length > MOST_STRING_BYTES) {
             throw TOO_LONG;
         }
         Table bound = bound();
@@ -349,7 +351,7 @@ public final class StoredEntry implements HostEntry {
         if (offset < 0) {
             throw new IndexOutOfBoundsException(offset);
         }
-        if (count >= MOST_STRING_BYTES - offset) {
+        if (count > MOST_STRING_BYTES - offset) {
             throw TOO_LONG;
         }
         byte[] array = SLICES.array(bytes);

@@ -7,6 +7,7 @@ import dev.mortise.api.internal.SliceAccess;
 import java.io.ByteArrayOutputStream;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -201,8 +202,17 @@ public final class ReplyWriter implements HostReply {
             bytes.copyTo(out.bytes, out.position);
             out.position += length;
         } else {
-            append(bytes);
+            append(bytes, 0, length);
         }
+        lineEnd();
+    }
+
+    @Override
+    public void bulk(Slice bytes, int from, int count) {
+        Objects.checkFromIndexSize(from, count, bytes.length());
+        value();
+        number('$', count);
+        append(bytes, from, count);
         lineEnd();
     }
 
@@ -372,15 +382,15 @@ public final class ReplyWriter implements HostReply {
         lineEnd();
     }
 
-    private void append(Slice slice) {
+    private void append(Slice slice, int from, int count) {
         byte[] array = SLICES.array(slice);
         if (array != null) {
-            out.append(array, (int) SLICES.offset(slice), slice.length());
+            out.append(array, (int) SLICES.offset(slice) + from, count);
             return;
         }
         MemorySegment segment = SLICES.segment(slice);
         if (segment != null) {
-            out.append(segment, SLICES.offset(slice), slice.length());
+            out.append(segment, SLICES.offset(slice) + from, count);
         }
     }
 

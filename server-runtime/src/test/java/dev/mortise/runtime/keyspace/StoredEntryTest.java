@@ -105,10 +105,14 @@ class StoredEntryTest {
 
     @Test
     void refusesStringsThatAreTooLong() {
-        ServerError error = assertThrows(ServerError.class, () -> run(e -> e.write(512 << 20, Slice.of("x"))));
+        int longest = Integer.MAX_VALUE - 64;
+
+        ServerError error = assertThrows(ServerError.class, () -> run(e -> e.write(longest, Slice.of("x"))));
 
         assertEquals("string exceeds maximum allowed size (proto-max-bulk-len)", error.text());
         assertNull(keyspace.get("key"));
+        run(e -> e.write(longest - 1, Slice.of("x")));
+        run(e -> assertEquals(longest, TestKeyspace.string(e).length()));
     }
 
     @ParameterizedTest

@@ -30,6 +30,37 @@ class ReplyWriterTest {
     }
 
     @Nested
+    class WritesPartsOfSlices {
+
+        private final byte[] bytes = bytesOf(200_000);
+
+        @ParameterizedTest
+        @CsvSource({"0, 0", "0, 1", "5, 10", "100, 199_900", "0, 200_000", "199_999, 1", "200_000, 0"})
+        void onTheHeapAndOutsideOfIt(String from, String count) {
+            int first = Integer.parseInt(from.replace("_", ""));
+            int size = Integer.parseInt(count.replace("_", ""));
+            Slice outside = SliceAccess.instance().unpointed();
+            SliceAccess.instance().point(outside, MemorySegment.ofArray(bytes), 0, bytes.length);
+            writer.array(2);
+            writer.bulk(Slice.of(bytes), first, size);
+            writer.bulk(outside, first, size);
+
+            assertTrue(writer.complete());
+            String part = "$" + size + "\r\n" + latin(bytes).substring(first, first + size) + "\r\n";
+            assertEquals("*2\r\n" + part + part, written());
+        }
+
+        @ParameterizedTest
+        @CsvSource({"-1, 1", "0, -1", "0, 6", "5, 1", "6, 0", "2147483647, 2147483647"})
+        void butNoneThatThereAreNot(int from, int count) {
+            assertThrows(IndexOutOfBoundsException.class, () -> writer.bulk(Slice.of("slice"), from, count));
+
+            assertFalse(writer.complete());
+            assertEquals("", written());
+        }
+    }
+
+    @Nested
     class WritesEachKindOfValue {
 
         @Test
