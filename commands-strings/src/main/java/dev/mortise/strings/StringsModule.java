@@ -31,6 +31,7 @@ public final class StringsModule implements CommandModule {
                 .command(GetrangeCommand.GETRANGE, new GetrangeCommand())
                 .command(GetrangeCommand.SUBSTR, new GetrangeCommand())
                 .command(SetrangeCommand.SPEC, new SetrangeCommand())
+                .command(IncrbyfloatCommand.SPEC, new IncrbyfloatCommand())
                 .command(DeleteCommand.SPEC, new DeleteCommand())
                 .command(FlushCommand.SPEC, new FlushCommand());
     }

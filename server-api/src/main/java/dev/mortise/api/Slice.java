@@ -162,6 +162,18 @@ public final class Slice implements Comparable<Slice> {
         return FloatDigits.parse(this);
     }
 
+    /**
+     * {@return the floating-point number written here, read with more precision than a {@code double} has}
+     *
+     * <p>Decimal or hexadecimal, or an infinity, in at most 5,119 bytes.
+     *
+     * @throws ServerError {@code ERR value is not a valid float}; also for NaN, for surrounding spaces, and for what is
+     *     too large or too small for the format
+     */
+    public LongDouble asLongDouble() {
+        return LongDoubleDigits.parse(this);
+    }
+
     /** {@return a copy of the bytes} */
     public byte[] toBytes() {
         byte[] bytes = array;

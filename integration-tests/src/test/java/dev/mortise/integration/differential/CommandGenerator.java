@@ -124,6 +124,8 @@ final class CommandGenerator {
         "GETRANGE k n n",
         "SUBSTR k n n",
         "SETRANGE k n v",
+        "INCRBYFLOAT k n",
+        "INCRBYFLOAT k v",
         "DEL k",
         "DEL k k",
         "UNLINK k",
