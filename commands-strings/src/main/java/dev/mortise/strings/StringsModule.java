@@ -32,6 +32,7 @@ public final class StringsModule implements CommandModule {
                 .command(GetrangeCommand.SUBSTR, new GetrangeCommand())
                 .command(SetrangeCommand.SPEC, new SetrangeCommand())
                 .command(IncrbyfloatCommand.SPEC, new IncrbyfloatCommand())
+                .command(LcsCommand.SPEC, new LcsCommand())
                 .command(DeleteCommand.SPEC, new DeleteCommand())
                 .command(FlushCommand.SPEC, new FlushCommand());
     }
