@@ -17,6 +17,7 @@ import dev.mortise.runtime.server.ServerCore;
 import dev.mortise.runtime.server.StartFailure;
 import dev.mortise.runtime.session.ClientSession;
 import dev.mortise.runtime.session.Connection;
+import dev.mortise.runtime.session.ConnectionMemory;
 import dev.mortise.runtime.session.Credentials;
 import dev.mortise.strings.StringsModule;
 import java.nio.charset.StandardCharsets;
@@ -200,13 +201,23 @@ public class DispatchBenchmark {
         }
 
         @Override
-        public long pendingInputBytes() {
-            return 0;
+        public ConnectionMemory memory() {
+            return ConnectionMemory.NONE;
         }
 
         @Override
-        public long pendingOutputBytes() {
-            return 0;
+        public boolean servedByThisThread() {
+            return true;
+        }
+
+        @Override
+        public boolean push(byte[] message) {
+            return false;
+        }
+
+        @Override
+        public void wake() {
+            // It never waits.
         }
 
         @Override

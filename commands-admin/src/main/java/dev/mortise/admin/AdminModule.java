@@ -21,6 +21,7 @@ public final class AdminModule implements CommandModule {
                 .command(QuitCommand.EXIT, new QuitCommand())
                 .command(ResetCommand.SPEC, new ResetCommand())
                 .command(InfoCommand.SPEC, new InfoCommand())
+                .command(MonitorCommand.SPEC, new MonitorCommand(new Monitors()))
                 .command(TimeCommand.SPEC, new TimeCommand())
                 .command(FlushCommand.FLUSHDB, FlushCommand.ofDatabase())
                 .command(FlushCommand.FLUSHALL, FlushCommand.ofAllDatabases())
@@ -41,6 +42,12 @@ public final class AdminModule implements CommandModule {
                 .subcommand("CLIENT", ClientListCommand.SPEC, new ClientListCommand())
                 .subcommand("CLIENT", ClientKillCommand.SPEC, new ClientKillCommand())
                 .subcommand("CLIENT", ClientNoEvictCommand.SPEC, new ClientNoEvictCommand())
+                .subcommand("CLIENT", ClientReplyCommand.SPEC, new ClientReplyCommand())
+                .subcommand("CLIENT", ClientPauseCommand.SPEC, new ClientPauseCommand())
+                .subcommand("CLIENT", ClientUnpauseCommand.SPEC, new ClientUnpauseCommand())
+                .subcommand("CLIENT", ClientUnblockCommand.SPEC, new ClientUnblockCommand())
+                .subcommand("CLIENT", ClientTrackingInfoCommand.TRACKINGINFO, ClientTrackingInfoCommand.trackingInfo())
+                .subcommand("CLIENT", ClientTrackingInfoCommand.GETREDIR, ClientTrackingInfoCommand.getRedir())
                 .subcommand("CLIENT", HelpCommand.spec("connection", "connection"), new HelpCommand("CLIENT"));
     }
 

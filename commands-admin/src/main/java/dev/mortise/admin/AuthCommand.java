@@ -39,6 +39,9 @@ final class AuthCommand implements Command {
 
     @Override
     public void execute(Request request, Reply reply) {
+        for (int i = 0; i < request.size(); i++) {
+            request.redact(i);
+        }
         switch (request.size()) {
             case 1 -> {
                 // Most likely the client means another server, or the operator forgot to set the password.

@@ -81,7 +81,7 @@ final class ClientFilter {
      */
     boolean fits(Session session, Session own) {
         return (id == null || id == session.id())
-                && (kind == null || kind == session.kind())
+                && (kind == null || kind == ClientKind.of(session))
                 && (user == null || user.equals(session.user()))
                 && (address == null || address.equals(session.address()))
                 && (localAddress == null || localAddress.equals(session.localAddress()))

@@ -9,6 +9,11 @@ final class ClientKind {
 
     private ClientKind() {}
 
+    /** {@return the kind that a connection is counted as} */
+    static Session.Kind of(Session session) {
+        return session.kind() == Session.Kind.MONITOR ? Session.Kind.NORMAL : session.kind();
+    }
+
     /** {@return the kind that a word names} The error says that there is none. */
     static Session.Kind parse(Slice word) {
         if (word.is("NORMAL")) {

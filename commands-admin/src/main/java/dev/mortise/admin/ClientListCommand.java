@@ -9,8 +9,6 @@ import dev.mortise.api.Request;
 import dev.mortise.api.ServerError;
 import dev.mortise.api.Session;
 import dev.mortise.api.Slice;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@code CLIENT LIST [TYPE normal | master | replica | pubsub] [ID client-id [client-id ...]]}: one line for each
@@ -56,50 +54,32 @@ final class ClientListCommand implements Command {
     @Override
     public void execute(Request request, Reply reply) {
         StringBuilder lines = new StringBuilder();
-        List<Session> sessions = request.server().sessions();
         if (request.size() == 0) {
-            sessions.forEach(session -> addLine(session, lines));
+            request.server().sessions().forEach(session -> addLine(session, lines));
         } else if (request.size() == 2 && request.arg(0).is("TYPE")) {
             Session.Kind kind = ClientKind.parse(request.arg(1));
-            sessions.stream().filter(session -> session.kind() == kind).forEach(session -> addLine(session, lines));
+            request.server().sessions().stream()
+                    .filter(session -> ClientKind.of(session) == kind)
+                    .forEach(session -> addLine(session, lines));
         } else if (request.size() >= 2 && request.arg(0).is("ID")) {
-            addLines(request, sessions, lines);
+            addLines(request, lines);
         } else {
             throw ServerError.syntax();
         }
         reply.verbatim(lines.toString());
     }
 
-    private static void addLines(Request request, List<Session> sessions, StringBuilder lines) {
+    private static void addLines(Request request, StringBuilder lines) {
         for (int i = 1; i < request.size(); i++) {
             Slice id = request.arg(i);
             if (!id.isLong()) {
                 throw INVALID_ID;
             }
-            Session session = find(sessions, id.asLong());
+            Session session = request.server().session(id.asLong());
             if (session != null) {
                 addLine(session, lines);
             }
         }
-    }
-
-    /** By halving: the server lists its sessions in the order of their ids. */
-    private static @Nullable Session find(List<Session> sessions, long id) {
-        int low = 0;
-        int high = sessions.size();
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            long found = sessions.get(middle).id();
-            if (found == id) {
-                return sessions.get(middle);
-            }
-            if (found < id) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return null;
     }
 
     private static void addLine(Session session, StringBuilder lines) {

@@ -10,10 +10,8 @@ import dev.mortise.api.ServerError;
 import dev.mortise.api.Slice;
 
 /**
- * {@code CLIENT NO-EVICT ON | OFF}: asks that the connection be spared when clients use too much memory.
- *
- * <p>This server limits each connection by itself and never closes one for the memory of all, so the wish is granted to
- * everybody, and there is nothing to remember.
+ * {@code CLIENT NO-EVICT ON | OFF}: whether the connection is spared when the connections together use more memory than
+ * {@code maxmemory-clients}.
  */
 final class ClientNoEvictCommand implements Command {
 
@@ -34,6 +32,7 @@ final class ClientNoEvictCommand implements Command {
         if (!word.is("ON") && !word.is("OFF")) {
             throw ServerError.syntax();
         }
+        request.session().noEvict(word.is("ON"));
         reply.ok();
     }
 }

@@ -45,7 +45,9 @@ final class CommandDocsWriter {
         fields.put("summary", () -> reply.bulk(spec.summary()));
         fields.put("since", () -> reply.bulk(spec.since()));
         fields.put("group", () -> reply.bulk(spec.group()));
-        fields.put("complexity", () -> reply.bulk(spec.complexity()));
+        if (!spec.complexity().isEmpty()) {
+            fields.put("complexity", () -> reply.bulk(spec.complexity()));
+        }
         if (!command.module().builtIn()) {
             fields.put("module", () -> reply.bulk(command.module().id()));
         }

@@ -79,6 +79,8 @@ final class HelloCommand implements Command {
             Slice option = request.arg(i);
             int values = request.size() - i - 1;
             if (option.is("AUTH") && values >= 2) {
+                request.redact(i + 1);
+                request.redact(i + 2);
                 AuthCommand.authenticate(session, request.arg(i + 1).utf8(), request.arg(i + 2));
                 i += 3;
             } else if (option.is("SETNAME") && values >= 1) {

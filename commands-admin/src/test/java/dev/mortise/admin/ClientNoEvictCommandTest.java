@@ -3,6 +3,7 @@ package dev.mortise.admin;
 import static dev.mortise.testkit.ReplyValue.error;
 import static dev.mortise.testkit.ReplyValue.ok;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mortise.testkit.TestServer;
 import org.junit.jupiter.api.Test;
@@ -12,9 +13,12 @@ class ClientNoEvictCommandTest {
     private final TestServer server = TestServer.with(new AdminModule());
 
     @Test
-    void isGrantedToEverybody() {
+    void isShownAmongTheFlags() {
         assertEquals(ok(), server.send("CLIENT NO-EVICT on"));
+        assertTrue(server.send("CLIENT INFO").toString().contains(" flags=e "));
+
         assertEquals(ok(), server.send("CLIENT NO-EVICT OFF"));
+        assertTrue(server.send("CLIENT INFO").toString().contains(" flags=N "));
     }
 
     @Test

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param aclCategories categories beyond those that follow from the flags, without {@code @}
  * @param group the chapter of the documentation it belongs to, such as {@code string}
  * @param since the version that introduced it
- * @param complexity its cost in O notation
+ * @param complexity its cost in O notation, or an empty text if nobody can say
  * @param summary one sentence
  * @param arguments how it is called
  * @param tips hints for clients and proxies, as {@code COMMAND INFO} shows them

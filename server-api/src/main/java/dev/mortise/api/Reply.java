@@ -128,6 +128,15 @@ public sealed interface Reply permits HostReply {
     void set(int size);
 
     /**
+     * Announces a push, which is what a {@link Message} usually is; in RESP2, an array. In a command's reply it comes
+     * in front of the value that is the answer.
+     *
+     * @param size how many elements follow, at least 0
+     * @throws IllegalStateException in the midst of a reply
+     */
+    void push(int size);
+
+    /**
      * Begins an array whose size is not known yet. Every {@code openArray} needs its {@link #closeArray}.
      *
      * @return what {@code closeArray} must be given

@@ -20,6 +20,31 @@ public sealed interface Request permits HostRequest {
      */
     Slice arg(int index);
 
+    /** {@return the number of words the client sent: the name, that of a subcommand, the arguments} */
+    int words();
+
+    /**
+     * {@return a word as the client sent it, borrowed for this call}
+     *
+     * @param index from 0, the name of the command, to {@code words() - 1}
+     * @throws IndexOutOfBoundsException for another index
+     */
+    Slice word(int index);
+
+    /**
+     * Keeps an argument from being shown to anybody: {@code MONITOR} and the slow log write {@code (redacted)} instead.
+     *
+     * @param index of the argument, from 0 to {@code size() - 1}
+     */
+    void redact(int index);
+
+    /**
+     * {@return whether a word must not be shown, for whoever shows requests}
+     *
+     * @param word from 0 to {@code words() - 1}
+     */
+    boolean redacted(int word);
+
     /** {@return the number of declared keys in this request} */
     int keys();
 
@@ -33,6 +58,18 @@ public sealed interface Request permits HostRequest {
 
     /** {@return the client that sent it} */
     Session session();
+
+    /**
+     * Makes the client wait. The command must not have written a reply, nor changed anything; it returns, and is run
+     * again from its beginning when the time is over or somebody {@linkplain Session#unblock unblocks} the client.
+     * Until then nothing more of this client is executed. No thread waits.
+     *
+     * @param untilMillis when to run it again, in milliseconds since 1970; {@link Long#MAX_VALUE} for never
+     */
+    void block(long untilMillis);
+
+    /** {@return whether the command has waited and its time is over, so that it is to answer now} */
+    boolean timedOut();
 
     /**
      * {@return the time, in milliseconds since 1970}

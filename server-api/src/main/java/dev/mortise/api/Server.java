@@ -45,6 +45,48 @@ public sealed interface Server permits HostServer {
     /** {@return the connections, in the order of their ids} */
     List<Session> sessions();
 
+    /**
+     * {@return a connection, or null if there is none of that id}
+     *
+     * @param id its {@link Session#id}
+     */
+    @Nullable
+    Session session(long id);
+
+    /**
+     * Holds back commands of all clients. Of several pauses the strictest and the latest end count.
+     *
+     * @param writesOnly whether commands that change nothing go on
+     * @param untilMillis when it ends by itself, in milliseconds since 1970
+     */
+    void pauseClients(boolean writesOnly, long untilMillis);
+
+    /**
+     * {@return a message to {@linkplain Session#push push}}
+     *
+     * @param body writes it, at most once for each protocol: when it is first pushed to a client that speaks this one,
+     *     by the thread that pushes. So it may read what is borrowed for as long as the pushing goes on.
+     */
+    Message message(Message.Body body);
+
+    /**
+     * Begins to tell an observer of every command. An observer costs each command of each client what it takes; without
+     * one a command pays nothing. Adding one again changes nothing.
+     *
+     * @param observer the observer
+     */
+    void observe(CommandObserver observer);
+
+    /**
+     * Tells an observer nothing more. May be called by the observer itself.
+     *
+     * @param observer the observer
+     */
+    void unobserve(CommandObserver observer);
+
+    /** Ends all pauses. */
+    void resumeClients();
+
     /** {@return the parameters that {@code CONFIG GET} answers, by name, with their present values} */
     Map<String, String> parameters();
 

@@ -17,14 +17,29 @@ public sealed interface Session permits HostSession {
         /** The master of this server. */
         MASTER,
         /** A client that listens to channels. */
-        PUBSUB
+        PUBSUB,
+        /**
+         * A client that is shown the commands of all others. {@code CLIENT LIST TYPE} counts it as normal; it may not
+         * touch keys, and pauses do not hold it.
+         */
+        MONITOR
     }
+
+    /** For {@link #omitReplies}: until further notice. */
+    int ALL_REPLIES = Integer.MAX_VALUE;
 
     /** {@return a number that no other connection of this server has or had; greater than those of earlier ones} */
     long id();
 
     /** {@return what the connection is used for} */
     Kind kind();
+
+    /**
+     * Says what the connection is used for.
+     *
+     * @param newKind the use, until the next call or {@link #reset}
+     */
+    void kind(Kind newKind);
 
     /** {@return the name the client gave itself, or an empty string} */
     String name();
@@ -101,8 +116,50 @@ public sealed interface Session permits HostSession {
      */
     void protocol(int version);
 
+    /**
+     * Leaves out replies, as {@code CLIENT REPLY} does. Commands run all the same.
+     *
+     * @param count to how many commands, the running one counted; 0 for none, {@link #ALL_REPLIES} for all until the
+     *     next call
+     */
+    void omitReplies(int count);
+
+    /** {@return to how many commands no reply is sent, the running one counted} */
+    int omittedReplies();
+
+    /**
+     * Says whether the connection is spared when clients together use more than {@code maxmemory-clients}.
+     *
+     * @param spared whether it is
+     */
+    void noEvict(boolean spared);
+
+    /**
+     * Ends the wait of a client whose command {@linkplain Request#block blocks}. For any thread.
+     *
+     * @param withError whether the client gets an {@code UNBLOCKED} error, rather than what the command answers when
+     *     its time is over
+     * @return whether the client was waiting
+     */
+    boolean unblock(boolean withError);
+
     /** Forgets all the client has set, as if it had just connected. */
     void reset();
+
+    /**
+     * Sends a message to the client, whatever it is doing. For any thread, which never waits for the client.
+     *
+     * <p>Messages of one thread arrive in the order of the calls, and never in the midst of a reply. To the client
+     * whose command is running it goes at once: in front of the reply if nothing of that is written yet, behind it if
+     * all of it is.
+     *
+     * <p>A client that does not read is cut when more waits for it than the {@code client-output-buffer-limit} of its
+     * kind allows; one that is normal or a monitor and whose kind has no limit, at the limit of {@code pubsub}.
+     *
+     * @param message what to send
+     * @return false if the connection has ended, or is cut for this
+     */
+    boolean push(Message message);
 
     /** Closes the connection once the replies written so far are sent. */
     void closeAfterReply();

@@ -10,6 +10,7 @@ import dev.mortise.runtime.resp.RequestBatch;
 import dev.mortise.runtime.server.ServerCore;
 import dev.mortise.runtime.session.ClientSession;
 import dev.mortise.runtime.session.Connection;
+import dev.mortise.runtime.session.ConnectionMemory;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -25,14 +26,17 @@ import java.util.List;
  */
 public final class TestClient {
 
+    private final ServerCore core;
     private final Dispatcher dispatcher;
     private final ClientSession session;
     private final ClientInput input = new ClientInput(new byte[ClientInput.SHARED_BYTES]);
     private final RequestBatch batch = new RequestBatch();
     private final ReplyWriter reply = new ReplyWriter();
     private final InProcess connection = new InProcess();
+    private final ByteArrayOutputStream unseen = new ByteArrayOutputStream();
 
     TestClient(ServerCore core) {
+        this.core = core;
         dispatcher = core.newDispatcher();
         session = core.clients().open(connection);
     }
@@ -77,6 +81,30 @@ public final class TestClient {
     }
 
     /**
+     * Sends a command that may be answered later, or not at all.
+     *
+     * @param line words, which may be quoted as in {@code redis-cli}
+     */
+    public void begin(String line) {
+        unseen.writeBytes(exchange((line + "\r\n").getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /**
+     * {@return what has come since, without being asked for now: replies to what was {@linkplain #begin begun} and
+     * pushes, in this order}
+     */
+    public List<ReplyValue> received() {
+        if (!connection.closed && session.resume(core.nowMillis())) {
+            unseen.writeBytes(exchange(new byte[0]));
+        }
+        unseen.writeBytes(connection.pushed.toByteArray());
+        connection.pushed.reset();
+        byte[] bytes = unseen.toByteArray();
+        unseen.reset();
+        return ReplyParser.parseAll(bytes);
+    }
+
+    /**
      * Chooses the protocol, as {@code HELLO} would.
      *
      * @param version 2 or 3
@@ -111,13 +139,13 @@ public final class TestClient {
             throw new IllegalStateException("the server has closed this connection");
         }
         int from = 0;
-        while (from < request.length && !connection.closed) {
+        do {
             int count = input.prepare(request.length - from);
             System.arraycopy(request, from, input.bytes(), input.limit(), count);
             input.received(count);
             from += count;
             work();
-        }
+        } while (from < request.length && !connection.closed);
         ByteArrayOutputStream replies = new ByteArrayOutputStream();
         // Of a connection that was killed the client gets nothing more, not even what was written already.
         if (!session.killed()) {
@@ -129,9 +157,12 @@ public final class TestClient {
 
     private void work() {
         DecoderStop stop = DecoderStop.BATCH_FULL;
-        while (stop == DecoderStop.BATCH_FULL && !connection.closed) {
+        while (stop == DecoderStop.BATCH_FULL && !connection.closed && session.waiting() == null) {
             stop = input.decode(batch, DecoderLimits.defaults(), session.authenticated());
-            dispatcher.execute(batch, 0, session, reply, Long.MAX_VALUE);
+            int next = dispatcher.execute(batch, 0, session, reply, Long.MAX_VALUE);
+            if (next < batch.count()) {
+                input.unread(batch, next);
+            }
             if (session.closesAfterReply()) {
                 connection.close();
             }
@@ -145,6 +176,7 @@ public final class TestClient {
     }
 
     private static final class InProcess implements Connection {
+        private final ByteArrayOutputStream pushed = new ByteArrayOutputStream();
         private boolean closed;
 
         @Override
@@ -163,13 +195,24 @@ public final class TestClient {
         }
 
         @Override
-        public long pendingInputBytes() {
-            return 0;
+        public ConnectionMemory memory() {
+            return ConnectionMemory.NONE;
         }
 
         @Override
-        public long pendingOutputBytes() {
-            return 0;
+        public boolean servedByThisThread() {
+            return true;
+        }
+
+        @Override
+        public boolean push(byte[] message) {
+            pushed.writeBytes(message);
+            return !closed;
+        }
+
+        @Override
+        public void wake() {
+            // A test asks with received().
         }
 
         @Override

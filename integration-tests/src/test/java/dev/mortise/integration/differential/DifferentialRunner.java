@@ -44,11 +44,16 @@ final class DifferentialRunner {
         String where = script.name() + ":" + step.line();
         Placeholders placeholders = new Placeholders(System.currentTimeMillis());
         try {
-            RawReply right = oracle.ask(step, placeholders);
-            RawReply got = ours.ask(step, placeholders);
-            step.comparison()
-                    .fault(right, got)
-                    .ifPresent(fault -> differences.add(new Difference(where, step.command(), right, got, fault)));
+            if (step.exchange() == Script.Exchange.TELL) {
+                oracle.tell(step, placeholders);
+                ours.tell(step, placeholders);
+            } else {
+                RawReply right = oracle.ask(step, placeholders);
+                RawReply got = ours.ask(step, placeholders);
+                step.comparison()
+                        .fault(right, got)
+                        .ifPresent(fault -> differences.add(new Difference(where, step.command(), right, got, fault)));
+            }
             if (step.closes()) {
                 requireBothClose(step, oracle, ours);
             }

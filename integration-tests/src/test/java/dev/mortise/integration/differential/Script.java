@@ -24,6 +24,7 @@ record Script(String name, List<Integer> protocols, List<String> needs, List<Ste
      * @param command as it was written, with its placeholders
      * @param comparison what the two replies must have in common
      * @param saveAs the placeholder that stands for this reply from now on
+     * @param exchange whether the command is sent, and whether a reply is read
      * @param closes whether the server closes the connection after replying
      */
     record Step(
@@ -32,5 +33,16 @@ record Script(String name, List<Integer> protocols, List<String> needs, List<Ste
             String command,
             Comparison comparison,
             @Nullable String saveAs,
+            Exchange exchange,
             boolean closes) {}
+
+    /** What happens in a step. */
+    enum Exchange {
+        /** A command is sent and its reply read. */
+        ASK,
+        /** A command is sent that is not answered, or not at once. */
+        TELL,
+        /** A reply is read that has not come before, or a message. */
+        LISTEN
+    }
 }

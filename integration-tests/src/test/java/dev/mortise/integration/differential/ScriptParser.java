@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>{@code @scan}</td><td>the whole iteration that this command begins must find the same elements</td></tr>
  * <tr><td>{@code @differs reply -- reason}</td><td>a known deviation: what ours says, without the last line end. It is
  * an error if it does not say so, and also if there is no difference any more</td></tr>
+ * <tr><td>{@code @silent}</td><td>no reply is waited for</td></tr>
  * <tr><td>{@code @closes}</td><td>the connection ends after the reply; the next command has a new one</td></tr>
  * <tr><td>{@code @save name}</td><td><code>${name}</code> stands for this reply from now on, for each server its
  * own</td></tr>
@@ -35,7 +36,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>For the whole script, before its first command: {@code @resp2} or {@code @resp3} to run in that protocol only
  * instead of in both, and {@code @needs COMMAND} to be skipped by a server without it. Anywhere: {@code @client name}
- * goes on with another connection.
+ * goes on with another connection, and {@code @late} reads a reply or a message that comes without asking for it now,
+ * to be compared as a reply is.
  *
  * <p>Further placeholders: <code>${now}</code>, <code>${now+60}</code> for the time in seconds,
  * <code>${nowms-1}</code> for milliseconds, the same for both servers, and <code>${text*1000}</code> for repetition.
@@ -51,6 +53,7 @@ final class ScriptParser {
     private String client = Script.FIRST_CLIENT;
     private @Nullable Comparison comparison;
     private @Nullable String saveAs;
+    private Script.Exchange exchange = Script.Exchange.ASK;
     private boolean closes;
 
     private ScriptParser() {}
@@ -83,13 +86,17 @@ final class ScriptParser {
         if (line.startsWith("@")) {
             int space = line.indexOf(' ');
             String directive = space < 0 ? line : line.substring(0, space);
-            directive(directive, space < 0 ? "" : line.substring(space + 1).strip());
-            return;
+            if (!directive.equals("@late")) {
+                directive(directive, space < 0 ? "" : line.substring(space + 1).strip());
+                return;
+            }
+            exchange = Script.Exchange.LISTEN;
         }
         Comparison rule = comparison == null ? new Comparison.Exact() : comparison;
-        steps.add(new Step(number, client, line, rule, saveAs, closes));
+        steps.add(new Step(number, client, line, rule, saveAs, exchange, closes));
         comparison = null;
         saveAs = null;
+        exchange = Script.Exchange.ASK;
         closes = false;
     }
 
@@ -100,6 +107,7 @@ final class ScriptParser {
             case "@needs" -> ofScript(needs, rest);
             case "@client" -> client = rest;
             case "@save" -> saveAs = rest;
+            case "@silent" -> exchange = Script.Exchange.TELL;
             case "@closes" -> closes = true;
             case "@unordered" -> compare(new Comparison.InAnyOrder());
             case "@about" -> compare(new Comparison.About(Long.parseLong(rest)));

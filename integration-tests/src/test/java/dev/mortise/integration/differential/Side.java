@@ -38,6 +38,9 @@ final class Side implements AutoCloseable {
 
     /** {@return the reply to a step; its placeholders filled with what this server said before} */
     RawReply ask(Script.Step step, Placeholders placeholders) {
+        if (step.exchange() == Script.Exchange.LISTEN) {
+            return client(step.client()).reply();
+        }
         String command = placeholders.fill(step.command(), saved);
         RawReply reply = step.comparison() instanceof Comparison.WholeIteration
                 ? iterate(step.client(), command)
@@ -46,6 +49,11 @@ final class Side implements AutoCloseable {
             saved.put(step.saveAs(), reply.text());
         }
         return reply;
+    }
+
+    /** Sends the command of a step and does not wait for an answer. */
+    void tell(Script.Step step, Placeholders placeholders) {
+        client(step.client()).send(Words.request(placeholders.fill(step.command(), saved)));
     }
 
     /** {@return everything an iteration finds, once, as one array} */

@@ -4,6 +4,7 @@ import dev.mortise.api.Argument;
 import dev.mortise.testkit.ReplyValue;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +48,7 @@ record CommandDoc(
                 required(fields, "group"),
                 required(fields, "since"),
                 required(fields, "summary"),
-                required(fields, "complexity"),
+                Objects.requireNonNullElse(optional(fields, "complexity"), ""),
                 advice(fields),
                 fields.find("subcommands") instanceof ReplyValue.Map subcommands ? readAll(subcommands) : List.of());
     }

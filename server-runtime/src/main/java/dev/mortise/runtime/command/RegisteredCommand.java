@@ -28,6 +28,7 @@ public final class RegisteredCommand {
     private final boolean noAuth;
     private final boolean readsOnly;
     private final boolean writes;
+    private final boolean replicates;
 
     RegisteredCommand(
             CommandSpec spec,
@@ -49,6 +50,7 @@ public final class RegisteredCommand {
         this.noAuth = spec.is(Flag.NO_AUTH);
         this.readsOnly = spec.is(Flag.READONLY);
         this.writes = spec.is(Flag.WRITE);
+        this.replicates = spec.is(Flag.MAY_REPLICATE);
     }
 
     public CommandSpec spec() {
@@ -116,6 +118,16 @@ public final class RegisteredCommand {
 
     public boolean writes() {
         return writes;
+    }
+
+    /** {@return whether it has to do with keys} */
+    public boolean touchesKeyspace() {
+        return readsOnly || writes || replicates;
+    }
+
+    /** {@return whether it may change what replicas would have to be told} */
+    public boolean writesOrReplicates() {
+        return writes || replicates;
     }
 
     /** {@return the command as modules see it} */

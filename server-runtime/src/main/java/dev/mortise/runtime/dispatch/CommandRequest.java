@@ -16,8 +16,10 @@ import dev.mortise.runtime.keyspace.Store;
 import dev.mortise.runtime.keyspace.StoredEntry;
 import dev.mortise.runtime.resp.RequestBatch;
 import dev.mortise.runtime.session.ClientSession;
+import dev.mortise.runtime.session.Waiting;
 import dev.mortise.runtime.statistics.LoopStatistics;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Objects;
 
 /**
@@ -37,11 +39,14 @@ final class CommandRequest implements HostRequest, KeyLocator.Arguments {
     private final Store store;
     private final LoopStatistics counters;
     private final KeyIndexes keyIndexes = new KeyIndexes();
+    private final Slice nameWord = SLICES.unpointed();
+    private final BitSet redacted = new BitSet();
     private Slice[] slices = new Slice[0];
     private StoredEntry[] entries = new StoredEntry[0];
     private int entriesUsed;
 
     private RequestBatch batch;
+    private int firstWord;
     private int firstArgument;
     private int arguments;
     private RegisteredCommand command;
@@ -50,6 +55,7 @@ final class CommandRequest implements HostRequest, KeyLocator.Arguments {
     private long singleHash;
     private int keys;
     private boolean singleKey;
+    private int resumedAtWord = -1;
 
     @SuppressWarnings("NullAway.Init") // pointed at a request before any command can see it
     CommandRequest(Server server, Store store, LoopStatistics counters) {
@@ -62,10 +68,16 @@ final class CommandRequest implements HostRequest, KeyLocator.Arguments {
 
     /** Points at one request. */
     void point(
-            RequestBatch newBatch, int firstWord, int words, RegisteredCommand newCommand, ClientSession newSession) {
+            RequestBatch newBatch,
+            int first,
+            int nameWords,
+            int newArguments,
+            RegisteredCommand newCommand,
+            ClientSession newSession) {
         batch = newBatch;
-        firstArgument = firstWord;
-        arguments = words;
+        firstWord = first;
+        firstArgument = first + nameWords;
+        arguments = newArguments;
         command = newCommand;
         session = newSession;
         keys = 0;
@@ -113,6 +125,9 @@ final class CommandRequest implements HostRequest, KeyLocator.Arguments {
         for (int i = 0; i < entriesUsed; i++) {
             entries[i].release();
         }
+        if (!redacted.isEmpty()) {
+            redacted.clear();
+        }
         if (slices.length > KEPT) {
             slices = Arrays.copyOf(slices, KEPT);
         }
@@ -132,10 +147,37 @@ final class CommandRequest implements HostRequest, KeyLocator.Arguments {
         if (index >= slices.length) {
             growSlices(Math.min(arguments, Math.max(index + 1, slices.length * 2)));
         }
-        int word = firstArgument + index;
-        Slice slice = slices[index];
+        return point(slices[index], firstArgument + index);
+    }
+
+    private Slice point(Slice slice, int word) {
         SLICES.point(slice, batch.bytes(), batch.offset(word), batch.length(word));
         return slice;
+    }
+
+    @Override
+    public int words() {
+        return firstArgument - firstWord + arguments;
+    }
+
+    @Override
+    public Slice word(int index) {
+        Objects.checkIndex(index, words());
+        int argument = index - (firstArgument - firstWord);
+        return argument >= 0 ? arg(argument) : point(nameWord, firstWord + index);
+    }
+
+    @Override
+    public void redact(int index) {
+        Objects.checkIndex(index, arguments);
+        redacted.set(index);
+    }
+
+    @Override
+    public boolean redacted(int word) {
+        Objects.checkIndex(word, words());
+        int argument = word - (firstArgument - firstWord);
+        return argument >= 0 && redacted.get(argument);
     }
 
     @Override
@@ -173,6 +215,31 @@ final class CommandRequest implements HostRequest, KeyLocator.Arguments {
     @Override
     public Session session() {
         return session;
+    }
+
+    @Override
+    public void block(long untilMillis) {
+        session.await(new Waiting(Waiting.Reason.COMMAND, untilMillis));
+    }
+
+    /** {@return whether the command has said that the client is to wait} */
+    boolean blocks() {
+        return session.waiting() != null;
+    }
+
+    /** Takes {@link #block} back: the command has failed, and that is its answer. */
+    void blockNot() {
+        session.goOn();
+    }
+
+    @Override
+    public boolean timedOut() {
+        return firstWord == resumedAtWord;
+    }
+
+    /** Says at which word the request begins that has waited and was tried again; -1 for none in this batch. */
+    void resumedAt(int word) {
+        resumedAtWord = word;
     }
 
     @Override

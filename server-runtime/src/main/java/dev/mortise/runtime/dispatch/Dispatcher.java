@@ -3,6 +3,7 @@ package dev.mortise.runtime.dispatch;
 import dev.mortise.api.Command;
 import dev.mortise.api.Server;
 import dev.mortise.api.ServerError;
+import dev.mortise.api.Session;
 import dev.mortise.runtime.command.CommandTable;
 import dev.mortise.runtime.command.RegisteredCommand;
 import dev.mortise.runtime.keyspace.Shard;
@@ -10,6 +11,7 @@ import dev.mortise.runtime.keyspace.Store;
 import dev.mortise.runtime.resp.ReplyWriter;
 import dev.mortise.runtime.resp.RequestBatch;
 import dev.mortise.runtime.session.ClientSession;
+import dev.mortise.runtime.session.Waiting;
 import dev.mortise.runtime.statistics.LoopStatistics;
 import dev.mortise.runtime.statistics.ServerStatistics;
 import java.util.function.LongSupplier;
@@ -24,7 +26,9 @@ import org.jspecify.annotations.Nullable;
  * touching.
  *
  * <p><b>Order of checks</b>, every one before a shard is locked: the command exists, its arity, the client is
- * authenticated. Then the shards of its keys are locked in the order of their numbers and the body runs.
+ * authenticated, no pause holds it back. Then the shards of its keys are locked in the order of their numbers and the
+ * body runs. A command that is held back or {@linkplain dev.mortise.api.Request#block blocks} ends the batch: it is
+ * executed from its beginning when the client need not wait any more.
  *
  * <p><b>Errors.</b> This is the one boundary. A {@link ServerError} becomes that reply, anything else an internal error
  * that names the plugin; in both cases what the command had written is rewound, so that every request gets exactly one
@@ -51,6 +55,7 @@ public final class Dispatcher {
     private final LoopStatistics counters;
     private final CommandRequest request;
     private final ShardLocks locks;
+    private final CommandWatch watch;
     private final @Nullable RegisteredCommand[] found = new RegisteredCommand[RequestBatch.MOST_REQUESTS];
     private final long[] hashes = new long[RequestBatch.MOST_REQUESTS];
     private final long[] blocks = new long[RequestBatch.MOST_REQUESTS];
@@ -63,7 +68,12 @@ public final class Dispatcher {
     private long touched;
 
     public Dispatcher(
-            CommandTable commands, Store store, Server server, LongSupplier nowMillis, ServerStatistics statistics) {
+            CommandTable commands,
+            Store store,
+            Server server,
+            LongSupplier nowMillis,
+            ServerStatistics statistics,
+            CommandWatch watch) {
         this.commands = commands;
         this.store = store;
         this.nowMillis = nowMillis;
@@ -71,6 +81,7 @@ public final class Dispatcher {
         this.counters = statistics.newLoop();
         this.request = new CommandRequest(server, store, counters);
         this.locks = new ShardLocks(store);
+        this.watch = watch;
     }
 
     /** {@return the counters of this event loop} */
@@ -79,8 +90,8 @@ public final class Dispatcher {
     }
 
     /**
-     * Executes requests until the batch ends, the connection is to be closed, or so many bytes of replies wait that
-     * they should be sent first.
+     * Executes requests until the batch ends, the connection is to be closed, the client {@linkplain
+     * ClientSession#waiting waits}, or so many bytes of replies wait that they should be sent first.
      *
      * @param batch the requests
      * @param from the first one to execute
@@ -98,17 +109,34 @@ public final class Dispatcher {
         reply.protocol(session.protocol());
         prepare(batch, from, end, session.database());
         timedSinceNanos = System.nanoTime();
-        int next = from;
-        while (next < end) {
-            one(batch, next, session, reply);
+        int next = session.takeResumed() ? resume(batch, from, session, reply) : from;
+        while (next < end && one(batch, next, session, reply)) {
             next++;
+            if (session.omittedReplies() > 0) {
+                session.omittedReply();
+                reply.omit();
+            }
             if (session.closesAfterReply() || session.killed() || reply.size() > mostReplyBytes) {
                 break;
             }
         }
         stopTiming();
+        request.resumedAt(-1);
+        session.speakThrough(null);
         counters.executed(next - from);
         return next;
+    }
+
+    /** {@return the first request to execute, after a wait for this one} */
+    private int resume(RequestBatch batch, int index, ClientSession session, ReplyWriter reply) {
+        if (session.takeUnblockedWithError()) {
+            reply.begin();
+            statistics.error(Refusals.UNBLOCKED.code());
+            reply.error(Refusals.UNBLOCKED);
+            return index + 1;
+        }
+        request.resumedAt(batch.firstWord(index));
+        return index;
     }
 
     private void prepare(RequestBatch batch, int from, int end, int database) {
@@ -141,21 +169,22 @@ public final class Dispatcher {
         }
     }
 
-    private void one(RequestBatch batch, int index, ClientSession session, ReplyWriter reply) {
+    /** {@return whether it was answered; if not, the client waits and it is to be tried again} */
+    private boolean one(RequestBatch batch, int index, ClientSession session, ReplyWriter reply) {
         int firstWord = batch.firstWord(index);
         int words = batch.wordCount(index);
         RegisteredCommand command = found[index];
         reply.begin();
         if (command == null) {
             refuse(null, Refusals.unknownCommand(batch, firstWord, words), reply);
-            return;
+            return true;
         }
         int nameWords = 1;
         if (command.subcommandTable() != null && words > 1) {
             RegisteredCommand sub = subcommand(command.subcommandTable(), batch, firstWord + 1);
             if (sub == null) {
                 refuse(command, Refusals.unknownSubcommand(command, batch, firstWord + 1), reply);
-                return;
+                return true;
             }
             command = sub;
             nameWords = 2;
@@ -171,17 +200,40 @@ public final class Dispatcher {
                     command,
                     stranger && !beyondArity ? Refusals.NOT_AUTHENTICATED : Refusals.wrongArity(command),
                     reply);
-            return;
+            return true;
         }
         if (stranger) {
             refuse(command, Refusals.NOT_AUTHENTICATED, reply);
-            return;
+            return true;
+        }
+        session.lastCommand(command);
+        if (watch.alert()) {
+            if (session.kind() == Session.Kind.MONITOR && command.touchesKeyspace()) {
+                refuse(command, Refusals.MONITORS_ONLY_WATCH, reply);
+                return true;
+            }
+            if (isHeld(command, session)) {
+                return false;
+            }
         }
         time(command);
-        session.lastCommand(command);
-        request.point(batch, firstWord + nameWords, arguments, command, session);
-        lockAndRun(command, body, nameWords == 1 ? hashes[index] : keyHash(command, batch, firstWord + 2), reply);
+        request.point(batch, firstWord, nameWords, arguments, command, session);
+        long hash = nameWords == 1 ? hashes[index] : keyHash(command, batch, firstWord + 2);
+        boolean answered = lockAndRun(command, body, hash, reply);
+        if (!answered) {
+            timedCalls--;
+        }
         finish(command, reply);
+        return answered;
+    }
+
+    private boolean isHeld(RegisteredCommand command, ClientSession session) {
+        Waiting pause = watch.holds(command, request.nowMillis());
+        if (pause == null || session.kind() == Session.Kind.MONITOR) {
+            return false;
+        }
+        session.await(pause);
+        return true;
     }
 
     /** {@return the hash of the only key of a subcommand, which was not known to be one before; 0 if it has none} */
@@ -198,15 +250,16 @@ public final class Dispatcher {
         return table.find(batch.bytes(), batch.offset(word), batch.length(word));
     }
 
-    private void lockAndRun(RegisteredCommand command, Command body, long hash, ReplyWriter reply) {
-        switch (command.keys().shape()) {
+    /** {@return whether the command has answered; if not, it blocks} */
+    private boolean lockAndRun(RegisteredCommand command, Command body, long hash, ReplyWriter reply) {
+        return switch (command.keys().shape()) {
             case NONE -> run(command, body, reply);
             case SINGLE -> {
                 Shard shard = store.shard(store.shardIndex(hash));
                 request.singleKey(hash);
                 shard.lock();
                 try {
-                    run(command, body, reply);
+                    yield run(command, body, reply);
                 } finally {
                     shard.unlock();
                 }
@@ -218,7 +271,7 @@ public final class Dispatcher {
                 }
                 locks.lock();
                 try {
-                    run(command, body, reply);
+                    yield run(command, body, reply);
                 } finally {
                     locks.unlock();
                 }
@@ -226,28 +279,33 @@ public final class Dispatcher {
             case ALL -> {
                 store.lockAll();
                 try {
-                    run(command, body, reply);
+                    yield run(command, body, reply);
                 } finally {
                     store.unlockAll();
                 }
             }
-        }
+        };
     }
 
     // Whatever a plugin throws, errors included, is that plugin's failure and not the server's.
-    private void run(RegisteredCommand command, Command body, ReplyWriter reply) {
+    private boolean run(RegisteredCommand command, Command body, ReplyWriter reply) {
         try {
             body.execute(request, reply);
             if (!reply.complete()) {
+                if (reply.untouched() && request.blocks()) {
+                    return false;
+                }
                 throw new IllegalStateException(command.fullName() + " did not write exactly one reply");
             }
         } catch (ServerError error) {
+            request.blockNot();
             reply.error(error);
         } catch (Throwable failure) {
             LOG.log(
                     System.Logger.Level.ERROR,
                     "plugin '" + command.module().id() + "' failed in " + command.fullName(),
                     failure);
+            request.blockNot();
             reply.error(Refusals.internal(command, failure));
         }
         // Still under the locks: what follows from a change follows in the order of the changes.
@@ -256,6 +314,10 @@ public final class Dispatcher {
                 counters.changed();
             }
         }
+        if (watch.alert()) {
+            watch.executed(request);
+        }
+        return true;
     }
 
     private void finish(RegisteredCommand command, ReplyWriter reply) {

@@ -11,6 +11,11 @@ final class Refusals {
 
     static final ServerError NOT_AUTHENTICATED = ServerError.of("NOAUTH", "Authentication required.");
 
+    static final ServerError UNBLOCKED = ServerError.of("UNBLOCKED", "client unblocked via CLIENT UNBLOCK");
+
+    /** Redis counts a monitor as a replica; those may do nothing but listen, so that no pause need hold them. */
+    static final ServerError MONITORS_ONLY_WATCH = ServerError.err("Replica can't interact with the keyspace");
+
     /** How much of a request is quoted back. */
     private static final int QUOTED = 128;
 

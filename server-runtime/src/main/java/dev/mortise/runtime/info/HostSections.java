@@ -91,7 +91,7 @@ public final class HostSections {
         lines.line("connected_clients", sessions.count());
         lines.line("cluster_connections", 0);
         lines.line("maxclients", parameter("maxclients"));
-        lines.line("blocked_clients", 0);
+        lines.line("blocked_clients", sessions.waiting());
         lines.line("tracking_clients", 0);
         lines.line("clients_in_timeout_table", 0);
     }

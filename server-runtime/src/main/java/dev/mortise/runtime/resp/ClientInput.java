@@ -166,7 +166,22 @@ public final class ClientInput {
 
     /** {@return how much memory is taken by what was received and not yet decoded} */
     public long pendingBytes() {
-        return limit - decoder.keepFrom() + (long) BYTES_PER_WORD * decoder.unfinishedWords();
+        return unreadBytes() + wordBytes();
+    }
+
+    /** {@return how many bytes were received and not yet decoded, or their request not yet complete} */
+    public long unreadBytes() {
+        return Math.max(0, limit - decoder.keepFrom());
+    }
+
+    /** {@return how much memory is taken by the words of an unfinished request} */
+    public long wordBytes() {
+        return (long) BYTES_PER_WORD * decoder.unfinishedWords();
+    }
+
+    /** {@return how long the client's own array is, 0 if it has none} */
+    public int ownArrayBytes() {
+        return isShared() ? 0 : bytes.length;
     }
 
     @SuppressWarnings("ReferenceEquality") // which array it is counts, not what is in it

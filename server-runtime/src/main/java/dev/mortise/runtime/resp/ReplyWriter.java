@@ -70,10 +70,25 @@ public final class ReplyWriter implements HostReply {
     private final OpenArrays openArrays = new OpenArrays();
     private final byte[] header = new byte[NumberLines.ROOM_BYTES];
 
+    private final boolean onlyMessages;
     private int protocol = 2;
     private long expected;
     private long replyMark;
     private @Nullable String errorCode;
+
+    /** For replies to requests. */
+    public ReplyWriter() {
+        this(false);
+    }
+
+    private ReplyWriter(boolean onlyMessages) {
+        this.onlyMessages = onlyMessages;
+    }
+
+    /** {@return a writer for what no request is answered by} */
+    public static ReplyWriter forMessages() {
+        return new ReplyWriter(true);
+    }
 
     /** Begins the reply to the next request. */
     public void begin() {
@@ -86,6 +101,36 @@ public final class ReplyWriter implements HostReply {
     /** {@return whether exactly one value has been written since {@link #begin}} */
     public boolean complete() {
         return expected == 0 && openArrays.isEmpty();
+    }
+
+    /**
+     * Puts a message between replies: in front of the one that has not begun, or behind the one that is complete.
+     *
+     * @param message encoded
+     * @return whether that was possible
+     */
+    public boolean insert(byte[] message) {
+        boolean inFront = untouched();
+        if (!inFront && !complete()) {
+            return false;
+        }
+        out.append(message, 0, message.length);
+        if (inFront) {
+            replyMark = out.mark();
+        }
+        return true;
+    }
+
+    /** {@return whether nothing has been written since {@link #begin}} */
+    public boolean untouched() {
+        return expected == 1 && openArrays.isEmpty() && out.mark() == replyMark;
+    }
+
+    /** Forgets the reply: the client does not want it. */
+    public void omit() {
+        out.rewind(replyMark);
+        expected = 0;
+        openArrays.clear();
     }
 
     /** Forgets what was written since {@link #begin}, for another attempt. */
@@ -305,18 +350,16 @@ public final class ReplyWriter implements HostReply {
         aggregate(protocol == 2 ? '*' : '~', size, size);
     }
 
-    /**
-     * Announces a message that is no reply: a push, in RESP2 an array. Its elements follow before anything else.
-     *
-     * @param size how many elements follow, at least 0
-     * @throws IllegalStateException in the midst of a reply
-     */
+    @Override
     public void push(int size) {
         boolean between = expected == 0 || out.mark() == replyMark;
         if (!between || !openArrays.isEmpty()) {
             throw new IllegalStateException("a push in the midst of a reply");
         }
-        expected++;
+        if (!onlyMessages) {
+            // The answer is still owed.
+            expected++;
+        }
         aggregate(protocol == 2 ? '*' : '>', size, size);
     }
 

@@ -1,5 +1,6 @@
 package dev.mortise.runtime.server;
 
+import dev.mortise.api.Session;
 import dev.mortise.api.Slice;
 import dev.mortise.runtime.config.LiveConfig;
 import dev.mortise.runtime.config.OutputBufferLimits;
@@ -28,7 +29,9 @@ final class LiveSettings implements Parameters, Credentials, TransportSettings, 
             int tcpKeepAliveSeconds,
             boolean protectedMode,
             String password,
-            OutputLimit outputLimit,
+            OutputLimit normalOutput,
+            OutputLimit replicaOutput,
+            OutputLimit pubsubOutput,
             DecoderLimits decoderLimits) {}
 
     private final LiveConfig config;
@@ -41,19 +44,23 @@ final class LiveSettings implements Parameters, Credentials, TransportSettings, 
     }
 
     private static Values values(ServerConfig config) {
-        OutputBufferLimits.Limit normal =
-                config.value(ParameterTable.CLIENT_OUTPUT_BUFFER_LIMIT).normal();
+        OutputBufferLimits output = config.value(ParameterTable.CLIENT_OUTPUT_BUFFER_LIMIT);
         return new Values(
                 config.intValue(ParameterTable.MAX_CLIENTS),
                 TimeUnit.SECONDS.toMillis(config.value(ParameterTable.TIMEOUT)),
                 config.intValue(ParameterTable.TCP_KEEPALIVE),
                 config.value(ParameterTable.PROTECTED_MODE),
                 config.value(ParameterTable.REQUIRE_PASS),
-                new OutputLimit(
-                        normal.hardBytes(), normal.softBytes(), TimeUnit.SECONDS.toMillis(normal.softSeconds())),
+                limit(output.normal()),
+                limit(output.replica()),
+                limit(output.pubsub()),
                 DecoderLimits.defaults()
                         .withMaxBulkBytes(config.value(ParameterTable.PROTO_MAX_BULK_LEN))
                         .withMaxPendingBytes(config.value(ParameterTable.CLIENT_QUERY_BUFFER_LIMIT)));
+    }
+
+    private static OutputLimit limit(OutputBufferLimits.Limit limit) {
+        return new OutputLimit(limit.hardBytes(), limit.softBytes(), TimeUnit.SECONDS.toMillis(limit.softSeconds()));
     }
 
     @Override
@@ -100,8 +107,17 @@ final class LiveSettings implements Parameters, Credentials, TransportSettings, 
     }
 
     @Override
-    public OutputLimit outputLimit() {
-        return values.outputLimit;
+    public OutputLimit outputLimit(Session.Kind kind) {
+        return switch (kind) {
+            case NORMAL, MONITOR -> values.normalOutput;
+            case REPLICA, MASTER -> values.replicaOutput;
+            case PUBSUB -> values.pubsubOutput;
+        };
+    }
+
+    @Override
+    public OutputLimit pushLimit(Session.Kind kind) {
+        return outputLimit(kind).or(values.pubsubOutput);
     }
 
     @Override

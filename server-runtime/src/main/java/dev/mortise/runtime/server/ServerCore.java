@@ -1,6 +1,8 @@
 package dev.mortise.runtime.server;
 
+import dev.mortise.api.CommandObserver;
 import dev.mortise.api.Keyspace;
+import dev.mortise.api.Message;
 import dev.mortise.api.Server;
 import dev.mortise.api.Session;
 import dev.mortise.api.internal.HostServer;
@@ -8,11 +10,13 @@ import dev.mortise.runtime.command.CommandTable;
 import dev.mortise.runtime.command.ModuleSetup;
 import dev.mortise.runtime.command.RegisteredCommand;
 import dev.mortise.runtime.command.Registrations;
+import dev.mortise.runtime.dispatch.CommandWatch;
 import dev.mortise.runtime.dispatch.Dispatcher;
 import dev.mortise.runtime.info.HostSections;
 import dev.mortise.runtime.info.InfoText;
 import dev.mortise.runtime.info.ServerIdentity;
 import dev.mortise.runtime.keyspace.Store;
+import dev.mortise.runtime.resp.EncodedMessage;
 import dev.mortise.runtime.session.Sessions;
 import dev.mortise.runtime.statistics.ServerStatistics;
 import java.nio.charset.StandardCharsets;
@@ -46,6 +50,7 @@ public final class ServerCore implements HostServer, AutoCloseable {
     private final Sessions sessions;
     private final InfoText info;
     private final Background background;
+    private final CommandWatch watch = new CommandWatch();
     private final List<ConfiguredModule> started = new ArrayList<>();
     private volatile Runnable onShutdown = () -> {};
 
@@ -123,7 +128,7 @@ public final class ServerCore implements HostServer, AutoCloseable {
 
     /** {@return a dispatcher for one more event loop} */
     public Dispatcher newDispatcher() {
-        return new Dispatcher(commands, store, this, settings.nowMillis(), statistics);
+        return new Dispatcher(commands, store, this, settings.nowMillis(), statistics, watch);
     }
 
     /** {@return the keyspace as the host sees it} */
@@ -211,6 +216,37 @@ public final class ServerCore implements HostServer, AutoCloseable {
     @Override
     public List<Session> sessions() {
         return List.copyOf(sessions.all());
+    }
+
+    @Override
+    public @Nullable Session session(long id) {
+        return sessions.find(id);
+    }
+
+    @Override
+    public void pauseClients(boolean writesOnly, long untilMillis) {
+        watch.pause(writesOnly, untilMillis, nowMillis());
+    }
+
+    @Override
+    public Message message(Message.Body body) {
+        return new EncodedMessage(body);
+    }
+
+    @Override
+    public void observe(CommandObserver observer) {
+        watch.add(observer);
+    }
+
+    @Override
+    public void unobserve(CommandObserver observer) {
+        watch.remove(observer);
+    }
+
+    @Override
+    public void resumeClients() {
+        watch.resume();
+        sessions.wakeAll();
     }
 
     @Override

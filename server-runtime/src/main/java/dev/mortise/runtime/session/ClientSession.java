@@ -1,9 +1,11 @@
 package dev.mortise.runtime.session;
 
+import dev.mortise.api.Message;
 import dev.mortise.api.ServerError;
 import dev.mortise.api.Slice;
 import dev.mortise.api.internal.HostSession;
 import dev.mortise.runtime.command.RegisteredCommand;
+import dev.mortise.runtime.resp.EncodedMessage;
 import dev.mortise.runtime.resp.ReplyWriter;
 import org.jspecify.annotations.Nullable;
 
@@ -34,8 +36,20 @@ public final class ClientSession implements HostSession {
     private long lastActiveMillis;
     private @Nullable RegisteredCommand lastCommand;
     private @Nullable ReplyWriter reply;
+    private Kind kind = Kind.NORMAL;
+    private boolean noEvict;
     private boolean closesAfterReply;
+    private int omittedReplies;
+    private boolean resumed;
+    private volatile @Nullable Waiting waiting;
+    private volatile @Nullable Unblocked unblocked;
     private volatile boolean killed;
+
+    /** How somebody else ended a wait. */
+    private enum Unblocked {
+        AS_TIMED_OUT,
+        WITH_ERROR
+    }
 
     ClientSession(long id, Connection connection, Credentials credentials, long nowMillis) {
         this.id = id;
@@ -53,7 +67,12 @@ public final class ClientSession implements HostSession {
 
     @Override
     public Kind kind() {
-        return Kind.NORMAL;
+        return kind;
+    }
+
+    @Override
+    public void kind(Kind newKind) {
+        kind = newKind;
     }
 
     @Override
@@ -148,14 +167,123 @@ public final class ClientSession implements HostSession {
     }
 
     /**
-     * Says where the replies to this client go from now on, so that a change of protocol holds for the running command.
+     * Says where the replies to this client go while its commands run, so that a change of protocol and what is pushed
+     * by them take effect at once.
+     *
+     * @param writer null when none of its commands runs any more
      */
-    public void speakThrough(ReplyWriter writer) {
+    public void speakThrough(@Nullable ReplyWriter writer) {
         reply = writer;
     }
 
     @Override
+    public boolean push(Message message) {
+        if (killed) {
+            return false;
+        }
+        byte[] bytes = ((EncodedMessage) message).bytes(protocol);
+        if (connection.servedByThisThread()) {
+            ReplyWriter writer = reply;
+            if (writer != null && writer.insert(bytes)) {
+                return true;
+            }
+        }
+        return connection.push(bytes);
+    }
+
+    @Override
+    public void omitReplies(int count) {
+        omittedReplies = count;
+    }
+
+    @Override
+    public int omittedReplies() {
+        return omittedReplies;
+    }
+
+    /** Counts a command to which no reply was sent. */
+    public void omittedReply() {
+        if (omittedReplies != ALL_REPLIES) {
+            omittedReplies--;
+        }
+    }
+
+    @Override
+    public void noEvict(boolean spared) {
+        noEvict = spared;
+    }
+
+    /** {@return whether it is spared when clients use too much memory} */
+    public boolean noEvict() {
+        return noEvict;
+    }
+
+    /** Executes nothing more of this client for now. */
+    public void await(Waiting reason) {
+        unblocked = null;
+        waiting = reason;
+    }
+
+    /** Ends the wait without further ado. */
+    public void goOn() {
+        waiting = null;
+    }
+
+    /** {@return why nothing of this client is executed for now, or null if it is} */
+    public @Nullable Waiting waiting() {
+        return waiting;
+    }
+
+    /**
+     * Ends the wait if it is over, so that the next request is tried again.
+     *
+     * @return whether the client does not wait any more
+     */
+    public boolean resume(long nowMillis) {
+        Waiting present = waiting;
+        if (present == null) {
+            return true;
+        }
+        // A pause may have been ended by somebody, which only trying again can tell.
+        boolean over =
+                nowMillis >= present.untilMillis() || unblocked != null || present.reason() == Waiting.Reason.PAUSE;
+        if (over) {
+            resumed = present.reason() == Waiting.Reason.COMMAND;
+            waiting = null;
+        }
+        return over;
+    }
+
+    /** {@return whether the command to be executed next has blocked, and its time is over; told once} */
+    public boolean takeResumed() {
+        boolean was = resumed;
+        resumed = false;
+        return was;
+    }
+
+    /** {@return whether that command is to be answered by an error instead; told once} */
+    public boolean takeUnblockedWithError() {
+        boolean was = unblocked == Unblocked.WITH_ERROR;
+        unblocked = null;
+        return was;
+    }
+
+    @Override
+    public boolean unblock(boolean withError) {
+        Waiting present = waiting;
+        if (present == null || present.reason() != Waiting.Reason.COMMAND || unblocked != null) {
+            return false;
+        }
+        unblocked = withError ? Unblocked.WITH_ERROR : Unblocked.AS_TIMED_OUT;
+        connection.wake();
+        return true;
+    }
+
+    @Override
     public void reset() {
+        kind = Kind.NORMAL;
+        // Of those left out one by one the running command's stays so, as in Redis.
+        omittedReplies = omittedReplies == ALL_REPLIES ? 0 : Math.min(1, omittedReplies);
         name = "";
         database = 0;
         protocol(RESP2);

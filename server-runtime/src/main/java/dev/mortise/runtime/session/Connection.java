@@ -16,11 +16,22 @@ public interface Connection {
     /** {@return the number of the file descriptor, or -1} */
     int fileDescriptor();
 
-    /** {@return bytes received and not executed yet} */
-    long pendingInputBytes();
+    /** {@return what the connection holds at present} */
+    ConnectionMemory memory();
 
-    /** {@return bytes of replies that wait for the client to read} */
-    long pendingOutputBytes();
+    /** {@return whether the caller is the event loop of this connection} */
+    boolean servedByThisThread();
+
+    /**
+     * Sends a message that is no reply, when the event loop gets round to it.
+     *
+     * @param message encoded
+     * @return false if the connection has ended, or is cut because too much waits for it
+     */
+    boolean push(byte[] message);
+
+    /** Has the server look whether the client, which waits, need wait no longer. */
+    void wake();
 
     /** Closes at once, without sending what waits. */
     void close();

@@ -14,8 +14,7 @@ final class SessionLine {
     static String of(ClientSession session, long connectedAtMillis, String lastCommand) {
         long now = System.currentTimeMillis();
         Connection connection = session.connection();
-        long input = connection.pendingInputBytes();
-        long output = connection.pendingOutputBytes();
+        ConnectionMemory memory = connection.memory();
         StringBuilder line = new StringBuilder(320);
         field(line, "id", session.id());
         field(line, "addr", connection.address());
@@ -30,17 +29,17 @@ final class SessionLine {
         field(line, "psub", 0);
         field(line, "ssub", 0);
         field(line, "multi", -1);
-        field(line, "qbuf", input);
-        field(line, "qbuf-free", 0);
-        field(line, "argv-mem", 0);
+        field(line, "qbuf", memory.queryBytes());
+        field(line, "qbuf-free", memory.queryFreeBytes());
+        field(line, "argv-mem", memory.argumentBytes());
         field(line, "multi-mem", 0);
         field(line, "rbs", 0);
         field(line, "rbp", 0);
         field(line, "obl", 0);
-        field(line, "oll", output > 0 ? 1 : 0);
-        field(line, "omem", output);
-        field(line, "tot-mem", input + output);
-        field(line, "events", output > 0 ? "rw" : "r");
+        field(line, "oll", memory.outputParts());
+        field(line, "omem", memory.outputBytes());
+        field(line, "tot-mem", memory.totalBytes());
+        field(line, "events", memory.outputParts() > 0 ? "rw" : "r");
         field(line, "cmd", lastCommand);
         String user = session.user();
         field(line, "user", user == null ? "(superuser)" : user);
@@ -52,16 +51,29 @@ final class SessionLine {
         return line.toString();
     }
 
+    /** As Redis lists them: what the connection is, what it waits for, how it came. */
     private static String flags(ClientSession session) {
-        if (session.connection().address().startsWith("/")) {
-            return "U";
+        StringBuilder flags = new StringBuilder();
+        switch (session.kind()) {
+            case REPLICA -> flags.append('S');
+            case MASTER -> flags.append('M');
+            case PUBSUB -> flags.append('P');
+            case MONITOR -> flags.append('O');
+            case NORMAL -> {}
         }
-        return switch (session.kind()) {
-            case REPLICA -> "S";
-            case MASTER -> "M";
-            case PUBSUB -> "P";
-            case NORMAL -> session.closesAfterReply() ? "c" : "N";
-        };
+        if (session.waiting() != null) {
+            flags.append('b');
+        }
+        if (session.closesAfterReply()) {
+            flags.append('c');
+        }
+        if (session.connection().address().startsWith("/")) {
+            flags.append('U');
+        }
+        if (session.noEvict()) {
+            flags.append('e');
+        }
+        return flags.isEmpty() ? "N" : flags.toString();
     }
 
     private static void field(StringBuilder line, String name, Object value) {

@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** The connections of the server. For any thread. */
 public final class Sessions {
@@ -37,6 +38,22 @@ public final class Sessions {
         return open.size();
     }
 
+    /** {@return how many clients wait} */
+    public long waiting() {
+        return open.values().stream()
+                .filter(session -> session.waiting() != null)
+                .count();
+    }
+
+    /** Has each client that waits try again. */
+    public void wakeAll() {
+        for (ClientSession session : open.values()) {
+            if (session.waiting() != null) {
+                session.connection().wake();
+            }
+        }
+    }
+
     /** {@return how many connections there have been} */
     public long accepted() {
         return lastId.get();
@@ -49,6 +66,11 @@ public final class Sessions {
 
     public long rejected() {
         return rejected.get();
+    }
+
+    /** {@return the session of that id, or null} */
+    public @Nullable ClientSession find(long id) {
+        return open.get(id);
     }
 
     /** {@return the sessions, oldest first} */

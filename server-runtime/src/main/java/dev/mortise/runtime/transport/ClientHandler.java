@@ -1,5 +1,6 @@
 package dev.mortise.runtime.transport;
 
+import dev.mortise.api.Session;
 import dev.mortise.runtime.resp.ClientInput;
 import dev.mortise.runtime.resp.DecoderStop;
 import dev.mortise.runtime.resp.ProtocolError;
@@ -7,15 +8,20 @@ import dev.mortise.runtime.resp.ReplyWriter;
 import dev.mortise.runtime.resp.RequestBatch;
 import dev.mortise.runtime.session.ClientSession;
 import dev.mortise.runtime.session.Connection;
+import dev.mortise.runtime.session.ConnectionMemory;
+import dev.mortise.runtime.session.Waiting;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.channel.unix.UnixChannel;
+import io.netty.util.concurrent.ScheduledFuture;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One client's connection: reads, has the requests executed, sends the replies.
@@ -34,11 +40,22 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements Connec
 
     private static final System.Logger LOG = System.getLogger(ClientHandler.class.getName());
 
+    private static final String CUT = "client {0} is closed: {1}";
+
+    /** After so much that was pushed to one client, others get their turn. */
+    private static final long MOST_PUSHED_AT_ONCE_BYTES = 1L << 20;
+
     /** Replies are sent in portions of this size while a long pipeline is still executed. */
     private static final int PORTION_BYTES = 256 * 1024;
 
     /** How long a client may take to end its half of a connection that is over. */
     private static final int LINGER_MILLIS = 500;
+
+    /** How much of what a waiting client sends is read. */
+    private static final int MOST_KEPT_WAITING_BYTES = 64 * 1024;
+
+    /** A longer wait is looked at in between. */
+    private static final long LONGEST_SLEEP_MILLIS = TimeUnit.HOURS.toMillis(1);
 
     private final Transport transport;
     private final LoopContext loop;
@@ -47,6 +64,8 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements Connec
     private final String localAddress;
     private final ClientInput input;
     private final ClientSession session;
+    private volatile @Nullable PushQueue pushes;
+    private @Nullable ScheduledFuture<?> wakeUp;
     private boolean slowed;
     private boolean ending;
     private long overSoftLimitSinceMillis;
@@ -91,16 +110,60 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements Connec
     public void channelWritabilityChanged(ChannelHandlerContext context) {
         if (slowed && channel.isWritable() && !ending) {
             slowed = false;
-            channel.config().setAutoRead(true);
-            input.prepare(0);
-            work();
-            send();
+            goOn();
+        }
+    }
+
+    /** Executes what came meanwhile, and reads again. */
+    private void goOn() {
+        channel.config().setAutoRead(!slowed);
+        input.prepare(0);
+        work();
+        send();
+    }
+
+    @Override
+    public void wake() {
+        channel.eventLoop().execute(this::tryAgain);
+    }
+
+    /** Ends the wait of the client, if it is over. */
+    private void tryAgain() {
+        if (ending || session.waiting() == null) {
+            return;
+        }
+        if (session.resume(transport.nowMillis())) {
+            goOn();
+        } else {
+            wakeLater();
+        }
+    }
+
+    private void wakeLater() {
+        Waiting waiting = session.waiting();
+        if (wakeUp != null) {
+            wakeUp.cancel(false);
+            wakeUp = null;
+        }
+        if (waiting != null && waiting.untilMillis() != Long.MAX_VALUE) {
+            long millis = Math.clamp(waiting.untilMillis() - transport.nowMillis(), 1, LONGEST_SLEEP_MILLIS);
+            wakeUp = channel.eventLoop().schedule(this::tryAgain, millis, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** What a client sends while it waits is kept up to a point, so that its leaving is noticed. */
+    private void waitWith(long pendingBytes) {
+        if (pendingBytes > MOST_KEPT_WAITING_BYTES) {
+            channel.config().setAutoRead(false);
         }
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
         ending = true;
+        if (wakeUp != null) {
+            wakeUp.cancel(false);
+        }
         loop.clients().remove(this);
         transport.sessions().closed(session);
     }
@@ -117,7 +180,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements Connec
     private void work() {
         RequestBatch batch = loop.batch();
         DecoderStop stop = DecoderStop.BATCH_FULL;
-        while (stop == DecoderStop.BATCH_FULL && !slowed && !ending) {
+        while (stop == DecoderStop.BATCH_FULL && mayExecute()) {
             stop = input.decode(batch, transport.settings().decoderLimits(), session.authenticated());
             int next = execute(batch);
             if (next < batch.count()) {
@@ -126,21 +189,29 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements Connec
             }
         }
         input.release();
-        if (!ending && !slowed) {
+        if (mayExecute()) {
             endIfBroken(stop);
+        } else if (session.waiting() != null) {
+            waitWith(input.pendingBytes());
         }
+    }
+
+    private boolean mayExecute() {
+        return !slowed && !ending && session.waiting() == null;
     }
 
     /** {@return the first request that was not executed, because the client must wait or is done with} */
     private int execute(RequestBatch batch) {
         ReplyWriter reply = loop.reply();
         int next = 0;
-        while (next < batch.count() && !slowed && !ending) {
+        while (next < batch.count() && mayExecute()) {
             next = loop.dispatcher().execute(batch, next, session, reply, PORTION_BYTES);
             if (session.killed()) {
                 ending = true;
             } else if (session.closesAfterReply()) {
                 endAfterReplies();
+            } else if (session.waiting() != null) {
+                wakeLater();
             } else if (reply.size() > PORTION_BYTES) {
                 send();
             }
@@ -151,7 +222,9 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements Connec
     private void endIfBroken(DecoderStop stop) {
         ProtocolError error = input.error();
         if (stop == DecoderStop.PROTOCOL_ERROR && error != null) {
-            error.writeTo(loop.reply());
+            if (session.omittedReplies() == 0) {
+                error.writeTo(loop.reply());
+            }
             endAfterReplies();
         } else if (stop == DecoderStop.OVERFLOW) {
             cut("its unfinished request exceeds client-query-buffer-limit");
@@ -182,7 +255,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements Connec
     }
 
     private void hold(long queuedBytes) {
-        OutputLimit limit = transport.settings().outputLimit();
+        OutputLimit limit = transport.settings().outputLimit(session.kind());
         if (limit.exceedsHard(queuedBytes)) {
             cut("its replies exceed client-output-buffer-limit");
         } else if (queuedBytes > limit.slowAboveBytes() && !ending) {
@@ -215,12 +288,15 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements Connec
     /** Looks, once a second, for what only time can tell. */
     void check(long nowMillis) {
         long timeoutMillis = transport.settings().timeoutMillis();
-        if (timeoutMillis > 0 && nowMillis - session.lastActiveMillis() > timeoutMillis) {
+        boolean mayBeSilent = session.kind() != Session.Kind.NORMAL || session.waiting() != null;
+        if (timeoutMillis > 0 && !mayBeSilent && nowMillis - session.lastActiveMillis() > timeoutMillis) {
             cut("it was silent for longer than timeout");
             return;
         }
-        OutputLimit limit = transport.settings().outputLimit();
-        if (!limit.exceedsSoft(SocketOutput.queuedBytes(channel))) {
+        OutputLimit limit = pushes == null
+                ? transport.settings().outputLimit(session.kind())
+                : transport.settings().pushLimit(session.kind());
+        if (!limit.exceedsSoft(waitingBytes())) {
             overSoftLimitSinceMillis = 0;
         } else if (overSoftLimitSinceMillis == 0) {
             overSoftLimitSinceMillis = nowMillis;
@@ -230,7 +306,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements Connec
     }
 
     private void cut(String reason) {
-        LOG.log(System.Logger.Level.WARNING, "client {0} is closed: {1}", address, reason);
+        LOG.log(System.Logger.Level.WARNING, CUT, address, reason);
         ending = true;
         close();
     }
@@ -258,13 +334,73 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements Connec
     }
 
     @Override
-    public long pendingInputBytes() {
-        return input.pendingBytes();
+    public ConnectionMemory memory() {
+        // Read while the event loop goes on: each figure is true, their sum nearly.
+        long unread = input.unreadBytes();
+        ChannelOutboundBuffer queue = channel.unsafe().outboundBuffer();
+        PushQueue pushed = pushes;
+        return new ConnectionMemory(
+                unread,
+                Math.max(0, input.ownArrayBytes() - unread),
+                input.wordBytes(),
+                (queue == null ? 0 : queue.size()) + (pushed == null ? 0 : pushed.count()),
+                waitingBytes());
+    }
+
+    /** {@return how much waits for the client to read} */
+    private long waitingBytes() {
+        PushQueue pushed = pushes;
+        return SocketOutput.queuedBytes(channel) + (pushed == null ? 0 : pushed.bytes());
     }
 
     @Override
-    public long pendingOutputBytes() {
-        return SocketOutput.queuedBytes(channel);
+    public boolean servedByThisThread() {
+        return channel.eventLoop().inEventLoop();
+    }
+
+    @Override
+    public boolean push(byte[] message) {
+        if (session.killed() || !channel.isActive()) {
+            return false;
+        }
+        PushQueue queue = pushQueue();
+        queue.add(message);
+        if (transport.settings().pushLimit(session.kind()).exceedsHard(waitingBytes())) {
+            LOG.log(System.Logger.Level.WARNING, CUT, address, "what is pushed to it exceeds its limit");
+            session.kill();
+            return false;
+        }
+        if (queue.callLoop()) {
+            channel.eventLoop().execute(this::sendPushes);
+        }
+        return true;
+    }
+
+    private synchronized PushQueue pushQueue() {
+        PushQueue queue = pushes;
+        if (queue == null) {
+            queue = new PushQueue();
+            pushes = queue;
+        }
+        return queue;
+    }
+
+    private void sendPushes() {
+        PushQueue queue = pushQueue();
+        queue.loopCame();
+        byte[] message;
+        long taken = 0;
+        while (taken < MOST_PUSHED_AT_ONCE_BYTES && !ending && (message = queue.poll()) != null) {
+            taken += message.length;
+            loop.reply().insert(message);
+            if (loop.reply().size() > PORTION_BYTES) {
+                send();
+            }
+        }
+        send();
+        if (taken >= MOST_PUSHED_AT_ONCE_BYTES && queue.callLoop()) {
+            channel.eventLoop().execute(this::sendPushes);
+        }
     }
 
     @Override

@@ -23,6 +23,11 @@ public record OutputLimit(long hardBytes, long softBytes, long softMillis) {
         return Math.max(softBytes, SLOW_ABOVE_BYTES);
     }
 
+    /** {@return this, or if it is none, another one} */
+    public OutputLimit or(OutputLimit other) {
+        return hardBytes > 0 || softBytes > 0 ? this : other;
+    }
+
     boolean exceedsHard(long bytes) {
         return hardBytes > 0 && bytes > hardBytes;
     }

@@ -1,5 +1,6 @@
 package dev.mortise.runtime.transport;
 
+import dev.mortise.api.Session;
 import dev.mortise.runtime.dispatch.Dispatcher;
 import dev.mortise.runtime.session.Sessions;
 import io.netty.bootstrap.ServerBootstrap;
@@ -77,6 +78,10 @@ public final class Transport implements AutoCloseable {
         return sessions;
     }
 
+    long nowMillis() {
+        return nowMillis.getAsLong();
+    }
+
     /**
      * Listens on a TCP port.
      *
@@ -141,8 +146,8 @@ public final class Transport implements AutoCloseable {
         if (kind.readsWhenReady()) {
             channel.config().setRecvByteBufAllocator(loop.readBuffer());
         }
-        int slowAbove =
-                (int) Math.min(Integer.MAX_VALUE / 2, settings.outputLimit().slowAboveBytes());
+        int slowAbove = (int) Math.min(
+                Integer.MAX_VALUE / 2, settings.outputLimit(Session.Kind.NORMAL).slowAboveBytes());
         channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(slowAbove / 2, slowAbove));
         if (tcp) {
             keepAlive(channel);

@@ -1,5 +1,6 @@
 package dev.mortise.runtime.transport;
 
+import dev.mortise.api.Session;
 import dev.mortise.runtime.resp.DecoderLimits;
 
 /** What an operator may change about connections while the server runs. Read by event loops, so each read is cheap. */
@@ -17,8 +18,11 @@ public interface TransportSettings {
     /** {@return whether clients from elsewhere are refused as long as there is no password} */
     boolean protectedMode();
 
-    /** {@return how much may wait for a client} */
-    OutputLimit outputLimit();
+    /** {@return how much may wait for a client of that kind} */
+    OutputLimit outputLimit(Session.Kind kind);
+
+    /** {@return how much may wait for a client of that kind to whom messages are pushed} Never none by itself. */
+    OutputLimit pushLimit(Session.Kind kind);
 
     /** {@return how large requests may be} */
     DecoderLimits decoderLimits();

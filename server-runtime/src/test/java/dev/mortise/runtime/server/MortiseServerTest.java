@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.mortise.api.CommandModule;
 import dev.mortise.api.CommandSpec;
 import dev.mortise.api.Server;
+import dev.mortise.api.Session;
 import dev.mortise.api.Setup;
 import dev.mortise.api.Slice;
 import dev.mortise.runtime.info.ServerIdentity;
@@ -204,7 +205,13 @@ class MortiseServerTest {
             assertEquals("+PONG\r\n", receive(other, 7));
 
             // Far from all of its half gigabyte waits in the server: one reply, and what had begun to be sent.
-            long waiting = server.core().clients().all().getFirst().connection().pendingOutputBytes();
+            long waiting = server.core()
+                    .clients()
+                    .all()
+                    .getFirst()
+                    .connection()
+                    .memory()
+                    .outputBytes();
             assertTrue(waiting <= 2L * LARGE, waiting + " bytes wait");
 
             int header = ("$" + LARGE + "\r\n").length();
@@ -353,7 +360,12 @@ class MortiseServerTest {
         }
 
         @Override
-        public OutputLimit outputLimit() {
+        public OutputLimit pushLimit(Session.Kind kind) {
+            return OutputLimit.NONE;
+        }
+
+        @Override
+        public OutputLimit outputLimit(Session.Kind kind) {
             return outputLimit;
         }
 

@@ -1,0 +1,100 @@
+package dev.mortise.runtime.dispatch;
+
+import dev.mortise.api.CommandObserver;
+import dev.mortise.api.Request;
+import dev.mortise.runtime.command.RegisteredCommand;
+import dev.mortise.runtime.session.Waiting;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What now and then concerns the commands of all clients: a pause, and observers such as {@code MONITOR}.
+ *
+ * <p><b>Cost.</b> Each command asks {@link #alert}, one field that hardly ever changes, and goes on.
+ *
+ * <p><b>Threads.</b> Changed by any thread, one at a time; asked by all event loops, each of which sees a change with
+ * its next command. There is no timer: a pause that is over is forgotten by the first who notices.
+ */
+public final class CommandWatch {
+
+    private static final System.Logger LOG = System.getLogger(CommandWatch.class.getName());
+
+    private volatile boolean alert;
+    private volatile @Nullable ClientPause pause;
+    private volatile List<CommandObserver> observers = List.of();
+
+    /** Holds commands back; see {@link dev.mortise.api.Server#pauseClients}. */
+    public synchronized void pause(boolean writesOnly, long untilMillis, long nowMillis) {
+        ClientPause added = new ClientPause(writesOnly, untilMillis);
+        ClientPause present = pause;
+        change(present == null || present.isOver(nowMillis) ? added : present.and(added));
+    }
+
+    /** Ends all pauses. */
+    public synchronized void resume() {
+        change(null);
+    }
+
+    /** {@return whether there is anything to look at} */
+    boolean alert() {
+        return alert;
+    }
+
+    /** {@return until when a command is held back, or null if it may run} */
+    @Nullable
+    Waiting holds(RegisteredCommand command, long nowMillis) {
+        ClientPause present = pause;
+        if (present == null) {
+            return null;
+        }
+        if (present.isOver(nowMillis)) {
+            forget(present);
+            return null;
+        }
+        return present.holds(command) ? new Waiting(Waiting.Reason.PAUSE, present.untilMillis()) : null;
+    }
+
+    private synchronized void forget(ClientPause over) {
+        // Another one may have begun meanwhile.
+        if (over.equals(pause)) {
+            change(null);
+        }
+    }
+
+    private void change(@Nullable ClientPause newPause) {
+        pause = newPause;
+        lookUp();
+    }
+
+    private void lookUp() {
+        alert = pause != null || !observers.isEmpty();
+    }
+
+    /** Begins to tell an observer of every command. */
+    public synchronized void add(CommandObserver observer) {
+        if (!observers.contains(observer)) {
+            List<CommandObserver> more = new ArrayList<>(observers);
+            more.add(observer);
+            observers = List.copyOf(more);
+            lookUp();
+        }
+    }
+
+    /** Tells an observer nothing more. */
+    public synchronized void remove(CommandObserver observer) {
+        observers = observers.stream().filter(each -> !each.equals(observer)).toList();
+        lookUp();
+    }
+
+    /** Tells the observers of a command that was executed. */
+    void executed(Request request) {
+        for (CommandObserver observer : observers) {
+            try {
+                observer.executed(request);
+            } catch (RuntimeException | LinkageError e) {
+                LOG.log(System.Logger.Level.ERROR, "an observer of commands failed", e);
+            }
+        }
+    }
+}
