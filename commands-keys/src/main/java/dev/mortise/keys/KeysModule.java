@@ -29,7 +29,8 @@ public final class KeysModule implements CommandModule {
                 .command(KeysCommand.SPEC, new KeysCommand())
                 .command(ScanCommand.SPEC, new ScanCommand())
                 .command(RandomkeyCommand.SPEC, new RandomkeyCommand())
-                .command(DbsizeCommand.SPEC, new DbsizeCommand());
+                .command(DbsizeCommand.SPEC, new DbsizeCommand())
+                .command(SwapdbCommand.SPEC, new SwapdbCommand());
         configureObject(setup);
     }
 

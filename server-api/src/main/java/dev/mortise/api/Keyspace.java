@@ -58,6 +58,18 @@ public sealed interface Keyspace permits HostKeyspace {
      */
     long clear(int database);
 
+    /**
+     * Exchanges two databases: who uses one of the numbers finds the other's keys from now on. One atomic step for
+     * everybody, in constant time however many keys there are.
+     *
+     * <p>A {@link #scan} that goes on after an exchange goes on in what the number stands for now.
+     *
+     * @param first the number of one
+     * @param second the number of the other
+     * @throws IndexOutOfBoundsException if there is no such database
+     */
+    void swap(int first, int second);
+
     /** Gets the keys of a {@link Keyspace#scan}. */
     @FunctionalInterface
     interface Visitor {

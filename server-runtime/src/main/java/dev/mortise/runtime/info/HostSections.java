@@ -2,6 +2,7 @@ package dev.mortise.runtime.info;
 
 import dev.mortise.api.InfoSection.Lines;
 import dev.mortise.runtime.command.CommandTable;
+import dev.mortise.runtime.keyspace.Census;
 import dev.mortise.runtime.keyspace.Store;
 import dev.mortise.runtime.session.Sessions;
 import dev.mortise.runtime.statistics.LoopStatistics;
@@ -126,7 +127,7 @@ public final class HostSections {
     private void persistence(Lines lines) {
         lines.line("loading", 0);
         lines.line("async_loading", 0);
-        lines.line("rdb_changes_since_last_save", statistics.sum(LoopStatistics::changes));
+        lines.line("rdb_changes_since_last_save", statistics.sum(LoopStatistics::changes) + store.wholesaleChanges());
         lines.line("rdb_bgsave_in_progress", 0);
         lines.line("aof_enabled", 0);
     }
@@ -172,10 +173,11 @@ public final class HostSections {
     }
 
     private void keyspace(Lines lines) {
+        Census census = store.census();
         for (int database = 0; database < store.databases(); database++) {
-            long keys = store.size(database);
+            long keys = census.keys(database);
             if (keys > 0) {
-                lines.line("db" + database, "keys=%d,expires=%d,avg_ttl=0".formatted(keys, store.expiring(database)));
+                lines.line("db" + database, "keys=%d,expires=%d,avg_ttl=0".formatted(keys, census.expiring(database)));
             }
         }
     }

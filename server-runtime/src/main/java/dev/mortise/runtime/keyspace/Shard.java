@@ -180,6 +180,14 @@ public final class Shard {
         return table;
     }
 
+    /** Exchanges the tables of two databases. */
+    void swap(int first, int second) {
+        Table table = tables.getPlain(first);
+        tables.setRelease(first, tables.getPlain(second));
+        tables.setRelease(second, table);
+        modified();
+    }
+
     /** {@return the table of a database, or null if there is none} For every thread. */
     @Nullable
     Table findTable(int database) {

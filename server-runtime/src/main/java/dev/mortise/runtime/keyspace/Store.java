@@ -2,8 +2,11 @@ package dev.mortise.runtime.keyspace;
 
 import dev.mortise.api.Entry;
 import dev.mortise.api.internal.HostKeyspace;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +54,8 @@ public final class Store implements HostKeyspace, AutoCloseable {
     private final LongSupplier nowMillis;
     private final KeyHash hash;
     private final AddressSpace space;
+    private final SwapCount swaps = new SwapCount();
+    private final LongAdder wholesaleChanges = new LongAdder();
     private int nextToExpire;
     private int nextToTidy;
     private int nextToEnlarge;
@@ -297,24 +302,38 @@ public final class Store implements HostKeyspace, AutoCloseable {
 
     @Override
     public long size(int database) {
-        requireOpen();
-        long keys = 0;
-        for (Shard shard : shards) {
-            Table table = shard.findTable(database);
-            keys += table == null ? 0 : table.keys();
-        }
-        return keys;
+        return sum(database, Table::keys);
     }
 
     @Override
     public long expiring(int database) {
+        return sum(database, Table::expiring);
+    }
+
+    private long sum(int database, ToLongFunction<Table> counter) {
         requireOpen();
-        long keys = 0;
-        for (Shard shard : shards) {
-            Table table = shard.findTable(database);
-            keys += table == null ? 0 : table.expiring();
+        while (true) {
+            long begun = swaps.count();
+            long sum = 0;
+            for (Shard shard : shards) {
+                Table table = shard.findTable(database);
+                sum += table == null ? 0 : counter.applyAsLong(table);
+            }
+            if (!swaps.haveHappenedSince(begun)) {
+                return sum;
+            }
         }
-        return keys;
+    }
+
+    /** {@return how many keys each database has} */
+    public Census census() {
+        requireOpen();
+        return Census.of(shards, databases, swaps);
+    }
+
+    /** {@return how many changes were made that were none of a single entry} */
+    public long wholesaleChanges() {
+        return wholesaleChanges.sum();
     }
 
     // ---- whole databases
@@ -332,17 +351,22 @@ public final class Store implements HostKeyspace, AutoCloseable {
         long wanted = Math.max(1, count);
         long mostSlots = Math.max(LEAST_SLOTS, SLOTS_PER_KEY * wanted);
         Scan scan = new Scan(visitor, nowMillis.getAsLong());
+        long begun = swaps.count();
         while (index < shards.length && scan.visited() < wanted && scan.passed() < mostSlots) {
             Shard shard = shards[(int) index];
-            if (shard.findTable(database) == null) {
-                position = Scan.END;
-            } else {
-                shard.lock();
-                try {
-                    position = scan.step(shard.table(database), position, wanted - scan.visited());
-                } finally {
-                    shard.unlock();
+            shard.lock();
+            try {
+                if (swaps.haveHappenedSince(begun)) {
+                    // What was visited so far belongs to another database by now.
+                    if (scan.visited() > 0) {
+                        break;
+                    }
+                    begun = swaps.count();
                 }
+                Table table = shard.findTable(database);
+                position = table == null ? Scan.END : scan.step(table, position, wanted - scan.visited());
+            } finally {
+                shard.unlock();
             }
             if (position == Scan.END) {
                 index++;
@@ -414,6 +438,25 @@ public final class Store implements HostKeyspace, AutoCloseable {
                 shard.unlock();
             }
         }
+        wholesaleChanges.add(removed);
         return removed;
+    }
+
+    @Override
+    public void swap(int first, int second) {
+        requireOpen();
+        Objects.checkIndex(first, databases);
+        Objects.checkIndex(second, databases);
+        lockAll();
+        try {
+            swaps.begin();
+            for (Shard shard : shards) {
+                shard.swap(first, second);
+            }
+            swaps.end();
+        } finally {
+            unlockAll();
+        }
+        wholesaleChanges.increment();
     }
 }
