@@ -14,8 +14,8 @@ import dev.mortise.api.ValueType;
 
 /**
  * Ways to fill a keyspace, for these tests: {@code TEST.PUT key [milliseconds]} stores a string, {@code TEST.GET key}
- * reads it, {@code TEST.OTHER key} stores a value of a type of its own, and {@code TEST.SELECT database} goes
- * elsewhere.
+ * reads it, {@code TEST.OTHER key} stores a value of a type of its own, {@code TEST.COUNTER key} counts in one that can
+ * be copied, and {@code TEST.SELECT database} goes elsewhere.
  */
 final class TestKeys implements CommandModule, ValueType<Object> {
 
@@ -39,9 +39,33 @@ final class TestKeys implements CommandModule, ValueType<Object> {
         return "otherwise";
     }
 
+    /** Values that can be changed and copied. */
+    private static final class CounterType implements ValueType<int[]> {
+        @Override
+        public String name() {
+            return "counter";
+        }
+
+        @Override
+        public int[] create() {
+            return new int[1];
+        }
+
+        @Override
+        public int[] copy(int[] value) {
+            return value.clone();
+        }
+
+        @Override
+        public long bytes(int[] value) {
+            return 24;
+        }
+    }
+
     @Override
     public void configure(Setup setup) {
         setup.type(this);
+        ValueType<int[]> counter = setup.type(new CounterType());
         KeySpec written = KeySpec.at(0, KeyFlag.OW, KeyFlag.UPDATE);
         setup.command(
                 CommandSpec.named("TEST.PUT")
@@ -84,6 +108,19 @@ final class TestKeys implements CommandModule, ValueType<Object> {
                 (request, reply) -> {
                     request.entry(0).set(this, create());
                     reply.ok();
+                });
+        setup.command(
+                CommandSpec.named("TEST.COUNTER")
+                        .args(1)
+                        .flags(Flag.WRITE)
+                        .keys(written)
+                        .arguments(Argument.key("key"))
+                        .build(),
+                (request, reply) -> {
+                    int[] value = request.entry(0).getOrCreate(counter);
+                    value[0]++;
+                    request.entry(0).changed();
+                    reply.integer(value[0]);
                 });
         setup.command(
                 CommandSpec.named("TEST.SELECT")

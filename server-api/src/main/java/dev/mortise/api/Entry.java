@@ -109,6 +109,27 @@ public sealed interface Entry permits HostEntry {
     /** Says that the value object was changed in place. Needed for types other than strings only. */
     void changed();
 
+    /**
+     * Puts the value, with its expiry, under another key, which loses what it held; there is nothing here any more.
+     *
+     * <p>A value object goes over as it is; the bytes of a string are copied. If the other entry is this very one,
+     * nothing happens. Counts as one change.
+     *
+     * @param target an entry of the same call: of another key, or of this one in another database
+     * @throws IllegalStateException if there is no value
+     */
+    void moveTo(Entry target);
+
+    /**
+     * Puts a {@linkplain ValueType#copy copy} of the value, with the same expiry, under another key, which loses what
+     * it held.
+     *
+     * @param target an entry of the same call: of another key, or of this one in another database
+     * @throws IllegalStateException if there is no value, or if the other entry is this very one
+     * @throws ServerError if the type makes no copies; nothing has changed then
+     */
+    void copyTo(Entry target);
+
     /** {@return whether there was something to remove} */
     boolean remove();
 

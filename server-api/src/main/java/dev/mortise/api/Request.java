@@ -56,6 +56,19 @@ public sealed interface Request permits HostRequest {
      */
     Entry entry(int k);
 
+    /**
+     * {@return the entry of a declared key in a database of choice, locked and borrowed for this call}
+     *
+     * <p>A key has one lock for all databases, so what {@link #entry(int)} may touch this may touch too: {@code MOVE}
+     * and {@code COPY} reach other databases by it. An entry of the client's own database is the same as that of {@link
+     * #entry(int)}; of the others, one a key can be held at a time.
+     *
+     * @param k the number of the key, from 0 to {@code keys() - 1}
+     * @param database the number of the database, from 0 to one less than {@link Keyspace#databases()}
+     * @throws IndexOutOfBoundsException for another number
+     */
+    Entry entry(int k, int database);
+
     /** {@return the client that sent it} */
     Session session();
 

@@ -35,6 +35,18 @@ public interface ValueType<V> {
     long bytes(V value);
 
     /**
+     * {@return a value that is equal to another and shares nothing that changes with it, for {@code COPY}}
+     *
+     * <p>The default is for types whose values cannot be copied.
+     *
+     * @param value the value
+     * @throws ServerError {@code ERR not supported for this module key}, as Redis answers for types without a copy
+     */
+    default V copy(V value) {
+        throw ServerError.err("not supported for this module key");
+    }
+
+    /**
      * {@return the name of the form a value is in, for {@code OBJECT ENCODING}}
      *
      * <p>For types that keep small values in another way than large ones, such as {@code listpack} and {@code

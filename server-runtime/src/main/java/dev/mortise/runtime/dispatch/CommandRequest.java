@@ -30,7 +30,7 @@ import java.util.Objects;
  */
 final class CommandRequest implements HostRequest, KeyLocator.Arguments {
 
-    /** How many slices and entries are kept between requests. */
+    /** How many slices are kept between requests. */
     private static final int KEPT = 256;
 
     private static final SliceAccess SLICES = SliceAccess.instance();
@@ -41,9 +41,11 @@ final class CommandRequest implements HostRequest, KeyLocator.Arguments {
     private final KeyIndexes keyIndexes = new KeyIndexes();
     private final Slice nameWord = SLICES.unpointed();
     private final BitSet redacted = new BitSet();
+    private final EntryPool entries = new EntryPool();
+    /** Those of other databases than the client's. */
+    private final EntryPool elsewhere = new EntryPool();
+
     private Slice[] slices = new Slice[0];
-    private StoredEntry[] entries = new StoredEntry[0];
-    private int entriesUsed;
 
     private RequestBatch batch;
     private int firstWord;
@@ -63,7 +65,6 @@ final class CommandRequest implements HostRequest, KeyLocator.Arguments {
         this.store = store;
         this.counters = counters;
         growSlices(KEPT);
-        growEntries(1);
     }
 
     /** Points at one request. */
@@ -82,7 +83,6 @@ final class CommandRequest implements HostRequest, KeyLocator.Arguments {
         session = newSession;
         keys = 0;
         singleKey = false;
-        entriesUsed = 0;
     }
 
     void nowMillis(long millis) {
@@ -109,30 +109,20 @@ final class CommandRequest implements HostRequest, KeyLocator.Arguments {
         return store.hash(batch.bytes(), batch.offset(word), batch.length(word));
     }
 
-    /** {@return how many entries the command changed} */
-    int changedEntries() {
-        int changed = 0;
-        for (int i = 0; i < entriesUsed; i++) {
-            if (entries[i].dirty()) {
-                changed++;
-            }
-        }
-        return changed;
+    /** {@return how many changes the command has made} */
+    int changes() {
+        return entries.changes() + elsewhere.changes();
     }
 
     /** Makes whatever the command kept of this request useless. */
     void release() {
-        for (int i = 0; i < entriesUsed; i++) {
-            entries[i].release();
-        }
+        entries.release();
+        elsewhere.release();
         if (!redacted.isEmpty()) {
             redacted.clear();
         }
         if (slices.length > KEPT) {
             slices = Arrays.copyOf(slices, KEPT);
-        }
-        if (entries.length > KEPT) {
-            entries = Arrays.copyOf(entries, KEPT);
         }
     }
 
@@ -192,20 +182,25 @@ final class CommandRequest implements HostRequest, KeyLocator.Arguments {
 
     @Override
     public Entry entry(int k) {
+        return bind(entries, k, session.database());
+    }
+
+    @Override
+    public Entry entry(int k, int database) {
+        Objects.checkIndex(database, store.databases());
+        return bind(database == session.database() ? entries : elsewhere, k, database);
+    }
+
+    private Entry bind(EntryPool pool, int k, int database) {
         Objects.checkIndex(k, keys);
-        if (k >= entries.length) {
-            growEntries(Math.min(keys, Math.max(k + 1, entries.length * 2)));
-        }
-        // Entries up to k may be handed out in any order; those never asked for stay released.
-        entriesUsed = Math.max(entriesUsed, k + 1);
         int word = firstArgument + (singleKey ? command.keys().single() : keyIndexes.get(k));
         byte[] buffer = batch.bytes();
         int offset = batch.offset(word);
         int length = batch.length(word);
         long hash = singleKey ? singleHash : store.hash(buffer, offset, length);
         Shard shard = store.shard(store.shardIndex(hash));
-        StoredEntry entry = entries[k];
-        entry.bind(shard, session.database(), hash, buffer, offset, length, nowMillis);
+        StoredEntry entry = pool.get(k, keys);
+        entry.bind(shard, database, hash, buffer, offset, length, nowMillis);
         if (command.readsOnly()) {
             counters.lookedUp(entry.exists());
         }
@@ -272,14 +267,6 @@ final class CommandRequest implements HostRequest, KeyLocator.Arguments {
         slices = Arrays.copyOf(slices, size);
         for (int i = from; i < size; i++) {
             slices[i] = SLICES.unpointed();
-        }
-    }
-
-    private void growEntries(int size) {
-        int from = entries.length;
-        entries = Arrays.copyOf(entries, size);
-        for (int i = from; i < size; i++) {
-            entries[i] = new StoredEntry();
         }
     }
 }

@@ -310,9 +310,7 @@ public final class Dispatcher {
         }
         // Still under the locks: what follows from a change follows in the order of the changes.
         if (command.writes()) {
-            for (int changed = request.changedEntries(); changed > 0; changed--) {
-                counters.changed();
-            }
+            counters.changed(request.changes());
         }
         if (watch.alert()) {
             watch.executed(request);

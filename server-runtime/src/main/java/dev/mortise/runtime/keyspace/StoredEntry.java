@@ -1,5 +1,6 @@
 package dev.mortise.runtime.keyspace;
 
+import dev.mortise.api.Entry;
 import dev.mortise.api.ServerError;
 import dev.mortise.api.Slice;
 import dev.mortise.api.Types;
@@ -46,6 +47,9 @@ public final class StoredEntry implements HostEntry {
     private long seenVersion;
 
     private boolean dirty;
+    /** Whether the change was that the value went to another key, where it is counted. */
+    private boolean movedAway;
+
     private boolean lapsed;
 
     /** An entry that is bound to no key yet. */
@@ -71,6 +75,7 @@ public final class StoredEntry implements HostEntry {
         this.nowMillis = nowMillis;
         seenVersion = -1;
         dirty = false;
+        movedAway = false;
         lapsed = false;
     }
 
@@ -82,6 +87,7 @@ public final class StoredEntry implements HostEntry {
         nowMillis = now;
         seenVersion = found.version();
         dirty = false;
+        movedAway = false;
         lapsed = false;
     }
 
@@ -97,9 +103,15 @@ public final class StoredEntry implements HostEntry {
         return dirty;
     }
 
+    /** {@return how many changes to count for it: none or one} */
+    public int changes() {
+        return dirty && !movedAway ? 1 : 0;
+    }
+
     /** Forgets that it was changed. */
     public void resetDirty() {
         dirty = false;
+        movedAway = false;
     }
 
     /** {@return whether there was an entry whose time was over, and which was removed when it was looked up} */
@@ -399,6 +411,56 @@ public final class StoredEntry implements HostEntry {
     @SuppressWarnings("unchecked") // A value is stored under the type it is an instance of.
     private static <V> long bytes(ValueType<V> type, Object object) {
         return type.bytes((V) object);
+    }
+
+    @Override
+    public void moveTo(Entry target) {
+        StoredEntry to = (StoredEntry) target;
+        if (isAlso(to)) {
+            return;
+        }
+        give(to, false);
+        remove();
+        movedAway = true;
+    }
+
+    @Override
+    public void copyTo(Entry target) {
+        StoredEntry to = (StoredEntry) target;
+        if (isAlso(to)) {
+            throw new IllegalStateException("a value cannot be copied to where it is");
+        }
+        give(to, true);
+    }
+
+    /** {@return whether two entries are bound to one key, which exists} */
+    @SuppressWarnings("ReferenceEquality") // A table is itself.
+    private boolean isAlso(StoredEntry other) {
+        Table bound = bound();
+        Table theirs = other.bound();
+        return bound == theirs && other.locate(theirs) && locate(bound) && place.block == other.place.block;
+    }
+
+    /** What is given stays here as well, so that nothing is lost if there is no room for it over there. */
+    private void give(StoredEntry to, boolean copied) {
+        Table bound = bound();
+        if (!locate(bound)) {
+            throw new IllegalStateException("there is no value here");
+        }
+        long header = Memory.getLong(bound.memory, place.block);
+        long expireAtMillis = expiry(bound);
+        if (EntryLayout.kind(header) == EntryLayout.STRING) {
+            to.setString(read(bound, Types.STRING), expireAtMillis, EntryLayout.making(header));
+            return;
+        }
+        int shelf = shelfPlace(bound);
+        to.takeObject(bound.objects().type(shelf), bound.objects().value(shelf), copied, expireAtMillis);
+    }
+
+    @SuppressWarnings("unchecked") // A value is stored under the type it is an instance of.
+    private <V> void takeObject(ValueType<V> type, Object object, boolean copied, long expireAtMillis) {
+        V value = (V) object;
+        setObject(type, copied ? type.copy(value) : value, expireAtMillis);
     }
 
     @Override

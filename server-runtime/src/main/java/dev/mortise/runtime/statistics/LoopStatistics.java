@@ -48,9 +48,9 @@ public final class LoopStatistics {
         add(OUTPUT, bytes);
     }
 
-    /** Counts an entry that was changed. */
-    public void changed() {
-        add(CHANGES, 1);
+    /** Counts changes of entries. */
+    public void changed(int count) {
+        add(CHANGES, count);
     }
 
     public long executedCommands() {

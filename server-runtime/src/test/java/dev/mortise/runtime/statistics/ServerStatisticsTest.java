@@ -23,7 +23,7 @@ class ServerStatisticsTest {
     void aResetKeepsTheChangesBecauseTheyBelongToTheData() {
         LoopStatistics loop = statistics.newLoop();
         loop.executed(10);
-        loop.changed();
+        loop.changed(1);
         statistics.error("ERR");
 
         statistics.reset();

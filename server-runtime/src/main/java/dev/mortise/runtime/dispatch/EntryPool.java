@@ -1,0 +1,61 @@
+package dev.mortise.runtime.dispatch;
+
+import dev.mortise.runtime.keyspace.StoredEntry;
+import java.util.Arrays;
+
+/**
+ * The entries that are handed out to the running command, by the number of the key, and used again for the next.
+ *
+ * <p>Grows to the largest command and shrinks again after an unusually large one. Belongs to its event loop.
+ */
+final class EntryPool {
+
+    /** How many are kept between requests. */
+    private static final int KEPT = 256;
+
+    private StoredEntry[] entries = {new StoredEntry()};
+    private int used;
+
+    /**
+     * {@return the entry for a key, which is not bound to it yet}
+     *
+     * @param k the number of the key
+     * @param keys how many keys there are
+     */
+    StoredEntry get(int k, int keys) {
+        if (k >= entries.length) {
+            grow(Math.min(keys, Math.max(k + 1, entries.length * 2)));
+        }
+        // Entries up to k may be handed out in any order; those never asked for stay released.
+        used = Math.max(used, k + 1);
+        return entries[k];
+    }
+
+    /** {@return how many changes the command has made} */
+    int changes() {
+        int changes = 0;
+        for (int i = 0; i < used; i++) {
+            changes += entries[i].changes();
+        }
+        return changes;
+    }
+
+    /** Makes whatever the command kept useless. */
+    void release() {
+        for (int i = 0; i < used; i++) {
+            entries[i].release();
+        }
+        used = 0;
+        if (entries.length > KEPT) {
+            entries = Arrays.copyOf(entries, KEPT);
+        }
+    }
+
+    private void grow(int size) {
+        int from = entries.length;
+        entries = Arrays.copyOf(entries, size);
+        for (int i = from; i < size; i++) {
+            entries[i] = new StoredEntry();
+        }
+    }
+}
