@@ -32,6 +32,7 @@ public final class KeysModule implements CommandModule {
                 .command(PersistCommand.SPEC, new PersistCommand())
                 .command(KeysCommand.SPEC, new KeysCommand())
                 .command(ScanCommand.SPEC, new ScanCommand())
+                .command(WaitCommand.SPEC, new WaitCommand())
                 .command(RandomkeyCommand.SPEC, new RandomkeyCommand())
                 .command(DbsizeCommand.SPEC, new DbsizeCommand())
                 .command(SwapdbCommand.SPEC, new SwapdbCommand());
