@@ -26,7 +26,8 @@ class RandomCommandsTest {
     private static final int ENOUGH_DIFFERENCES = 15;
 
     private static final List<String> LEFT_OVER = Stream.of("a", "b", "c", "A", "", "\\x00\\xff")
-            .flatMap(key -> Stream.of("GET", "PTTL", "PEXPIRETIME").map(command -> command + " \"" + key + "\""))
+            .flatMap(key -> Stream.of("GET", "PTTL", "PEXPIRETIME", "OBJECT ENCODING")
+                    .map(command -> command + " \"" + key + "\""))
             .toList();
 
     @ParameterizedTest
@@ -40,6 +41,9 @@ class RandomCommandsTest {
                 commands.add(generator.next());
             }
             commands.add("SELECT 0");
+            commands.addAll(LEFT_OVER);
+            commands.add("KEYS *");
+            commands.add("SELECT 1");
             commands.addAll(LEFT_OVER);
             commands.add("KEYS *");
             commands.add("CONFIG SET timeout 0");
