@@ -1,7 +1,6 @@
 package dev.mortise.integration.differential;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -14,79 +13,12 @@ import java.util.Random;
  * with another, replaced by junk, or changes its case. Purely random words would hardly get past the check of the
  * arity.
  *
- * <p><b>Invariant.</b> No number in any pool is between 1 and 999,999. Wherever it ends up as a time to live, it is
- * either over at once or far away: two servers must not disagree because one of them was asked a millisecond later.
+ * <p>{@link OddCalls} makes up calls of one command from its documentation; here is what nobody can read there: times
+ * that are meant, options that go together, and commands that follow each other.
  *
  * <p>The same seed makes the same commands, except that deadlines follow the clock.
  */
 final class CommandGenerator {
-
-    private static final String[] KEYS = {"a", "b", "c", "A", "", "key:1", "\\x00\\xff", "with space", "{tag}x"};
-
-    private static final String[] VALUES = {
-        "",
-        "hello",
-        "0",
-        "-1",
-        "1000000",
-        "9223372036854775807",
-        "9223372036854775806",
-        "-9223372036854775808",
-        "1.5",
-        "\\x00",
-        "\\r\\n",
-        "-0",
-        "+1000000",
-        " 1000000",
-        "NX",
-        "a longer value, beyond what short strings are packed in by some servers"
-    };
-
-    private static final String[] NUMBERS = {
-        "0",
-        "-1",
-        "-5",
-        "1000000",
-        "2000000",
-        "9223372036854775807",
-        "-9223372036854775808",
-        "9223372036854775806",
-        "1.5"
-    };
-
-    private static final String[] JUNK = {
-        "",
-        "x",
-        "-1",
-        "0",
-        "01000000",
-        "1e6",
-        "0x1000000",
-        "nan",
-        "inf",
-        "9223372036854775808",
-        "-9223372036854775809",
-        "9223372036854775",
-        "9223372036854776",
-        "99999999999999999999",
-        "1000000 ",
-        "NX",
-        "XX",
-        "GET",
-        "EX",
-        "PX",
-        "PERSIST",
-        "KEEPTTL",
-        "GT",
-        "LT",
-        "COUNT",
-        "MATCH",
-        "*",
-        "[",
-        "\\xff\\xfe",
-        "\\r\\n",
-        "'"
-    };
 
     /**
      * Places are {@code k}ey, {@code v}alue, {@code n}umber, {@code t}ime, {@code o}ption of SET, {@code c}ondition.
@@ -200,8 +132,7 @@ final class CommandGenerator {
 
     private final Random random;
 
-    /** No two times to live are equal: which of them ends later (GT, LT) would be a matter of the millisecond. */
-    private int farTimes;
+    private final OddWords words;
 
     /**
      * A generator.
@@ -210,64 +141,36 @@ final class CommandGenerator {
      */
     CommandGenerator(long seed) {
         random = new Random(seed);
+        words = new OddWords(random, System::currentTimeMillis);
     }
 
     /** {@return a command, never one that would end the test: its words as a script has them, quoted} */
     String next() {
         while (true) {
-            List<String> words = filled(pick(FORMS));
+            List<String> command = filled(words.pick(FORMS));
             while (random.nextInt(2) == 0) {
-                spoil(words);
+                words.spoil(command);
             }
-            if (harmless(words)) {
-                return String.join(
-                        " ", words.stream().map(CommandGenerator::quoted).toList());
+            if (!command.isEmpty() && harmless(command)) {
+                return OddWords.line(command);
             }
         }
     }
 
     private List<String> filled(String form) {
-        List<String> words = new ArrayList<>();
+        List<String> command = new ArrayList<>();
         for (String place : form.split(" ", -1)) {
             switch (place) {
-                case "k" -> words.add(pick(KEYS));
-                case "v" -> words.add(pick(VALUES));
-                case "n" -> words.add(pick(NUMBERS));
-                case "t" -> words.add(time());
-                case "o" -> words.addAll(filled(pick(SET_OPTIONS)));
-                case "c" -> words.add(pick(CONDITIONS));
-                default -> words.add(place);
+                case "k" -> command.add(words.key());
+                case "v" -> command.add(words.value());
+                case "n" -> command.add(words.number());
+                case "t" -> command.add(words.time());
+                case "o" -> command.addAll(filled(words.pick(SET_OPTIONS)));
+                case "c" -> command.add(words.pick(CONDITIONS));
+                default -> command.add(place);
             }
         }
-        return words;
-    }
-
-    /** {@return a time to live or an instant: hopeless, far away, or one that would be either in the other unit} */
-    private String time() {
-        long nowMillis = System.currentTimeMillis();
-        return switch (random.nextInt(7)) {
-            case 0 -> "0";
-            case 1 -> "-1";
-            case 2 -> Long.toString(nowMillis / 1000 + 1_000_000);
-            case 3 -> Long.toString(nowMillis + 1_000_000);
-            case 4 -> pick(JUNK);
-            default -> Long.toString(1_000_000L * ++farTimes);
-        };
-    }
-
-    private void spoil(List<String> words) {
-        int at = random.nextInt(words.size());
-        switch (random.nextInt(6)) {
-            case 0 -> words.remove(at);
-            case 1 -> words.add(at, words.get(at));
-            case 2 -> Collections.swap(words, at, random.nextInt(words.size()));
-            case 3 -> words.set(at, pick(JUNK));
-            case 4 -> words.add(pick(JUNK));
-            default -> words.set(at, words.get(at).toLowerCase(Locale.ROOT));
-        }
-        if (words.isEmpty()) {
-            words.add("PING");
-        }
+        return command;
     }
 
     /** {@return whether the reply depends on the request alone, and the connection lives on in the same protocol} */
@@ -287,13 +190,5 @@ final class CommandGenerator {
             case "HELLO" -> words.size() > 1 && !words.get(1).matches("[23]");
             default -> true;
         };
-    }
-
-    private static String quoted(String word) {
-        return "\"" + word + "\"";
-    }
-
-    private String pick(String[] pool) {
-        return pool[random.nextInt(pool.length)];
     }
 }

@@ -108,6 +108,19 @@ sealed interface Comparison {
         }
     }
 
+    /** The same error, to the byte, or none. */
+    record Errors() implements Comparison {
+        @Override
+        public Optional<String> fault(RawReply oracle, RawReply ours) {
+            boolean anyError = isError(oracle) || isError(ours);
+            return faultIf(anyError && !oracle.equals(ours), "not the same error");
+        }
+
+        private static boolean isError(RawReply reply) {
+            return reply.value() instanceof ReplyValue.SimpleError;
+        }
+    }
+
     /**
      * Of a text of {@code name:value} lines or {@code name=value} words, these have the same values. A field that the
      * oracle shows must be there.

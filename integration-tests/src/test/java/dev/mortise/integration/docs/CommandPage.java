@@ -1,5 +1,6 @@
 package dev.mortise.integration.docs;
 
+import dev.mortise.integration.harness.CommandDoc;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;

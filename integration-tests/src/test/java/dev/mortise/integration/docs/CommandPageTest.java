@@ -2,6 +2,7 @@ package dev.mortise.integration.docs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.mortise.integration.harness.CommandDoc;
 import dev.mortise.integration.harness.ServerProcess;
 import dev.mortise.integration.harness.Wire;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.mortise.integration.docs;
+package dev.mortise.integration.harness;
 
 import dev.mortise.api.Argument;
 import dev.mortise.testkit.ReplyValue;
@@ -11,17 +11,17 @@ import org.jspecify.annotations.Nullable;
  * What {@code COMMAND DOCS} says of one command, in RESP3.
  *
  * @param name as a client calls it, in capitals: {@code CONFIG GET}
- * @param syntax its arguments, or an empty text
+ * @param arguments what may follow the name
  * @param group the chapter it belongs to
  * @param since the version that introduced it
  * @param summary one sentence
- * @param complexity its cost
+ * @param complexity its cost, or an empty text, as Redis has it for MONITOR
  * @param advice what to use instead of it, or null if nothing is wrong with it
  * @param subcommands those it has
  */
-record CommandDoc(
+public record CommandDoc(
         String name,
-        String syntax,
+        List<Argument> arguments,
         String group,
         String since,
         String summary,
@@ -34,17 +34,21 @@ record CommandDoc(
      *
      * @param docs a map from name to documentation
      */
-    static List<CommandDoc> readAll(ReplyValue docs) {
+    public static List<CommandDoc> readAll(ReplyValue docs) {
         return map(docs).entries().stream()
                 .map(entry -> read(text(entry.key()), map(entry.value())))
                 .toList();
     }
 
+    /** {@return its arguments as a syntax line shows them, or an empty text} */
+    public String syntax() {
+        return String.join(" ", arguments.stream().map(Argument::syntax).toList());
+    }
+
     private static CommandDoc read(String name, ReplyValue.Map fields) {
         return new CommandDoc(
                 name.replace('|', ' ').toUpperCase(Locale.ROOT),
-                String.join(
-                        " ", arguments(fields).stream().map(Argument::syntax).toList()),
+                arguments(fields),
                 required(fields, "group"),
                 required(fields, "since"),
                 required(fields, "summary"),
