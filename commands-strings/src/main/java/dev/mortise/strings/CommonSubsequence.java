@@ -35,9 +35,8 @@ import org.jspecify.annotations.Nullable;
  * the row rises at j: one bit. The first being the shorter one, it says that the row ends higher at i than the one
  * before does, for which rises are counted.
  *
- * <p><b>Cost.</b> For strings of m and n bytes, m the shorter, O(m n / 64) time and O(m &radic;n / 32) bytes, and 32 m
- * for the places of each byte: less than a megabyte and a few hundredths of a second where Redis takes its half
- * gigabyte.
+ * <p><b>Cost.</b> For strings of m and n bytes, m the shorter: O(m n / 64) time; m &radic;n / 4 bytes for rows, and
+ * up to 32 m for the places of each byte. Where Redis takes its half gigabyte, that is 0.7 megabytes at most.
  *
  * <p><b>What we did not do.</b> Hirschberg's divide and conquer needs two rows only, but meets one of the subsequences
  * of the greatest length, not this one.

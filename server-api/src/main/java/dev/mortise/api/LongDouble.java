@@ -15,7 +15,7 @@ import java.math.BigInteger;
  * numbers below 2<sup>-16382</sup> lose bits one by one, the least is 2<sup>-16445</sup>, and from about
  * 1.19·10<sup>4932</sup> on there is infinity.
  *
- * <p><b>Cost.</b> About a microsecond for numbers as people write them; for those of thousands of digits some hundred.
+ * <p><b>Cost.</b> About a microsecond for numbers as people write them; up to a millisecond for thousands of digits.
  *
  * <p>Immutable, for any thread.
  *
