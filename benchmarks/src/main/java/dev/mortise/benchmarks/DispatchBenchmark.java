@@ -19,6 +19,7 @@ import dev.mortise.runtime.session.ClientSession;
 import dev.mortise.runtime.session.Connection;
 import dev.mortise.runtime.session.ConnectionMemory;
 import dev.mortise.runtime.session.Credentials;
+import dev.mortise.runtime.statistics.TimingSettings;
 import dev.mortise.strings.StringsModule;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -94,6 +95,8 @@ public class DispatchBenchmark {
                         Map.of(),
                         System::currentTimeMillis,
                         System::nanoTime,
+                        System::nanoTime,
+                        TimingSettings::defaults,
                         () -> 1 << 20,
                         false),
                 List.of(new ConfiguredModule(new Server.Module("strings", "", "", true), strings())),
@@ -168,6 +171,11 @@ public class DispatchBenchmark {
         @Override
         public Map<String, String> all() {
             return Map.of();
+        }
+
+        @Override
+        public boolean isSecret(String name) {
+            return false;
         }
 
         @Override

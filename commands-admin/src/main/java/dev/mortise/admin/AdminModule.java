@@ -30,6 +30,7 @@ public final class AdminModule implements CommandModule {
         configureConfig(setup);
         configureCommand(setup);
         configureModule(setup);
+        configureTimes(setup);
     }
 
     private static void configureClient(Setup setup) {
@@ -77,5 +78,21 @@ public final class AdminModule implements CommandModule {
                 .subcommand("MODULE", ModuleLoadCommand.LOADEX, new ModuleLoadCommand())
                 .subcommand("MODULE", ModuleLoadCommand.UNLOAD, new ModuleLoadCommand())
                 .subcommand("MODULE", HelpCommand.spec("server"), new HelpCommand("MODULE"));
+    }
+
+    private static void configureTimes(Setup setup) {
+        setup.container(Containers.SLOWLOG)
+                .subcommand("SLOWLOG", SlowLogGetCommand.SPEC, new SlowLogGetCommand())
+                .subcommand("SLOWLOG", SlowLogLenCommand.SPEC, new SlowLogLenCommand())
+                .subcommand("SLOWLOG", SlowLogResetCommand.SPEC, new SlowLogResetCommand())
+                .subcommand("SLOWLOG", HelpCommand.specSince("6.2.0", "server"), new HelpCommand("SLOWLOG"));
+        setup.container(Containers.LATENCY)
+                .subcommand("LATENCY", LatencyLatestCommand.SPEC, new LatencyLatestCommand())
+                .subcommand("LATENCY", LatencyHistoryCommand.SPEC, new LatencyHistoryCommand())
+                .subcommand("LATENCY", LatencyGraphCommand.SPEC, new LatencyGraphCommand())
+                .subcommand("LATENCY", LatencyDoctorCommand.SPEC, new LatencyDoctorCommand())
+                .subcommand("LATENCY", LatencyResetCommand.SPEC, new LatencyResetCommand())
+                .subcommand("LATENCY", LatencyHistogramCommand.SPEC, new LatencyHistogramCommand())
+                .subcommand("LATENCY", HelpCommand.specSince("2.8.13", "server"), new HelpCommand("LATENCY"));
     }
 }

@@ -35,6 +35,11 @@ final class ConfigSetCommand implements Command {
 
     @Override
     public void execute(Request request, Reply reply) {
+        for (int i = 0; i + 1 < request.size(); i += 2) {
+            if (request.server().isSecretParameter(request.arg(i).utf8())) {
+                request.redact(i + 1);
+            }
+        }
         if (request.size() % 2 != 0) {
             throw ServerError.syntax();
         }

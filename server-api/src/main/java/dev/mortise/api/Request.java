@@ -33,6 +33,7 @@ public sealed interface Request permits HostRequest {
 
     /**
      * Keeps an argument from being shown to anybody: {@code MONITOR} and the slow log write {@code (redacted)} instead.
+     * For passwords and the like; to be called before anything that may throw.
      *
      * @param index of the argument, from 0 to {@code size() - 1}
      */

@@ -110,14 +110,27 @@ public sealed interface Server permits HostServer {
     void changeParameters(Map<String, String> changes);
 
     /**
+     * {@return whether the value of a parameter is to be kept from logs and from those who watch, such as a password}
+     *
+     * @param name of a parameter, in any case; of none there is, the answer is no
+     */
+    boolean isSecretParameter(String name);
+
+    /**
      * {@return the text of {@code INFO}}
      *
      * @param sections titles in lower case, or {@code default}, {@code all}, {@code everything}
      */
     String info(Set<String> sections);
 
-    /** Sets the counters of {@code INFO} back to zero. */
+    /** Sets the counters of {@code INFO} back to zero, and the histograms of {@link #latency()}. */
     void resetStatistics();
+
+    /** {@return the commands that took long} */
+    SlowLog slowLog();
+
+    /** {@return what took how long} */
+    LatencyMonitor latency();
 
     /**
      * Runs a task again and again in the background, one run at a time.

@@ -4,7 +4,11 @@ import dev.mortise.api.ServerError;
 import dev.mortise.api.Slice;
 import dev.mortise.runtime.server.Parameters;
 import dev.mortise.runtime.session.Credentials;
+import dev.mortise.runtime.statistics.TimingSettings;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The few parameters a server has that reads no configuration. */
@@ -12,27 +16,29 @@ final class TestParameters implements Parameters, Credentials {
 
     private static final String PASSWORD = "requirepass";
 
-    private final Map<String, String> values = new LinkedHashMap<>(Map.of(
-            "port",
-            "6379",
-            "maxclients",
-            "10000",
-            "databases",
-            "16",
-            "hz",
-            "10",
-            "maxmemory",
-            "0",
-            "maxmemory-policy",
-            "noeviction",
-            "proto-max-bulk-len",
-            "536870912",
-            PASSWORD,
-            ""));
+    private final Map<String, String> values = new LinkedHashMap<>(Map.ofEntries(
+            Map.entry("port", "6379"),
+            Map.entry("maxclients", "10000"),
+            Map.entry("databases", "16"),
+            Map.entry("hz", "10"),
+            Map.entry("maxmemory", "0"),
+            Map.entry("maxmemory-policy", "noeviction"),
+            Map.entry("proto-max-bulk-len", "536870912"),
+            Map.entry("slowlog-log-slower-than", "10000"),
+            Map.entry("slowlog-max-len", "128"),
+            Map.entry("latency-monitor-threshold", "0"),
+            Map.entry("latency-tracking", "yes"),
+            Map.entry("latency-tracking-info-percentiles", "50 99 99.9"),
+            Map.entry(PASSWORD, "")));
 
     @Override
     public Map<String, String> all() {
         return Map.copyOf(values);
+    }
+
+    @Override
+    public boolean isSecret(String name) {
+        return name.toLowerCase(Locale.ROOT).equals(PASSWORD);
     }
 
     @Override
@@ -57,6 +63,28 @@ final class TestParameters implements Parameters, Credentials {
 
     long maxBulkBytes() {
         return Long.parseLong(values.getOrDefault("proto-max-bulk-len", "0"));
+    }
+
+    TimingSettings timing() {
+        List<Double> percentiles = Arrays.stream(
+                        value("latency-tracking-info-percentiles").split(" "))
+                .filter(word -> !word.isEmpty())
+                .map(Double::valueOf)
+                .toList();
+        return new TimingSettings(
+                number("slowlog-log-slower-than"),
+                number("slowlog-max-len"),
+                number("latency-monitor-threshold"),
+                value("latency-tracking").equals("yes"),
+                percentiles);
+    }
+
+    private long number(String name) {
+        return Long.parseLong(value(name));
+    }
+
+    private String value(String name) {
+        return values.getOrDefault(name, "");
     }
 
     private String password() {

@@ -30,9 +30,9 @@ import java.util.concurrent.atomic.AtomicLong;
  * assertEquals(nil(), server.send("GET key"));
  * }</pre>
  *
- * <p>Time stands still until {@link #advance}. Expired keys are hidden at once, as always, and reclaimed by
- * {@link #reclaimExpired}. For one thread. A server needs no closing; {@link #close} stops its modules and frees its
- * memory early.
+ * <p>Time stands still until {@link #advance}, which a command may call to take long. Expired keys are hidden at once,
+ * as always, and reclaimed by {@link #reclaimExpired}. For one thread. A server needs no closing; {@link #close} stops
+ * its modules and frees its memory early.
  */
 public final class TestServer implements AutoCloseable {
 
@@ -43,7 +43,7 @@ public final class TestServer implements AutoCloseable {
     private static final int DATABASES = 16;
     private static final long REGION_BYTES = 1L << 30;
 
-    private final AtomicLong nowMillis = new AtomicLong(BEGINNING.toEpochMilli());
+    private final AtomicLong nowNanos = new AtomicLong(TimeUnit.MILLISECONDS.toNanos(BEGINNING.toEpochMilli()));
     private final TestParameters parameters = new TestParameters();
     private final ServerCore core;
     private final TestClient client;
@@ -54,8 +54,10 @@ public final class TestServer implements AutoCloseable {
                 parameters,
                 parameters,
                 Map.of(),
-                nowMillis::get,
-                () -> TimeUnit.MILLISECONDS.toMicros(nowMillis.get()),
+                this::nowMillis,
+                () -> TimeUnit.NANOSECONDS.toMicros(nowNanos.get()),
+                nowNanos::get,
+                parameters::timing,
                 parameters::maxBulkBytes,
                 false);
         try {
@@ -132,12 +134,12 @@ public final class TestServer implements AutoCloseable {
         if (duration.isNegative()) {
             throw new IllegalArgumentException("time does not run backwards: " + duration);
         }
-        nowMillis.addAndGet(duration.toMillis());
+        nowNanos.addAndGet(duration.toNanos());
     }
 
     /** {@return the time, in milliseconds since 1970} */
     public long nowMillis() {
-        return nowMillis.get();
+        return TimeUnit.NANOSECONDS.toMillis(nowNanos.get());
     }
 
     /**
@@ -146,7 +148,7 @@ public final class TestServer implements AutoCloseable {
      * @return how many there were
      */
     public long reclaimExpired() {
-        return core.store().expireCycle(nowMillis.get(), Long.MAX_VALUE);
+        return core.store().expireCycle(nowMillis(), Long.MAX_VALUE);
     }
 
     /** {@return the server as its modules see it} */

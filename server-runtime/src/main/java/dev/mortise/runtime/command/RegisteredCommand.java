@@ -29,6 +29,7 @@ public final class RegisteredCommand {
     private final boolean readsOnly;
     private final boolean writes;
     private final boolean replicates;
+    private final boolean constantTime;
 
     RegisteredCommand(
             CommandSpec spec,
@@ -51,6 +52,8 @@ public final class RegisteredCommand {
         this.readsOnly = spec.is(Flag.READONLY);
         this.writes = spec.is(Flag.WRITE);
         this.replicates = spec.is(Flag.MAY_REPLICATE);
+        this.constantTime =
+                module.builtIn() && spec.complexity().equals("O(1)") && (spec.is(Flag.FAST) || readsOnly || writes);
     }
 
     public CommandSpec spec() {
@@ -128,6 +131,15 @@ public final class RegisteredCommand {
     /** {@return whether it may change what replicas would have to be told} */
     public boolean writesOrReplicates() {
         return writes || replicates;
+    }
+
+    /**
+     * {@return whether how long it takes depends on nothing but the length of request and reply}
+     *
+     * <p>That is what its spec says; of a plugin it is not believed.
+     */
+    public boolean isConstantTime() {
+        return constantTime;
     }
 
     /** {@return the command as modules see it} */

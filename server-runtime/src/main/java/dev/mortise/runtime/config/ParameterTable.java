@@ -143,6 +143,43 @@ public final class ParameterTable {
                             + " key has an expiry, whatever this says.")
             .live();
 
+    // What takes long
+
+    public static final Parameter<Long> SLOWLOG_LOG_SLOWER_THAN = new Parameter<>(
+                    "slowlog-log-slower-than",
+                    new IntegerType(-1, Long.MAX_VALUE),
+                    10_000L,
+                    "Microseconds from which on a command is kept in the slow log; 0 keeps every command, -1 none.")
+            .live();
+
+    public static final Parameter<Long> SLOWLOG_MAX_LEN = new Parameter<>(
+                    "slowlog-max-len",
+                    new IntegerType(0, Long.MAX_VALUE),
+                    128L,
+                    "How many commands the slow log keeps. Each takes up to 5 KB of the heap.")
+            .live();
+
+    public static final Parameter<Long> LATENCY_MONITOR_THRESHOLD = new Parameter<>(
+                    "latency-monitor-threshold",
+                    new IntegerType(0, Long.MAX_VALUE),
+                    0L,
+                    "Milliseconds from which on an event is kept for LATENCY; 0 keeps none.")
+            .live();
+
+    public static final Parameter<Boolean> LATENCY_TRACKING = new Parameter<>(
+                    "latency-tracking",
+                    new FlagType(),
+                    true,
+                    "Whether the durations of all commands are counted, for LATENCY HISTOGRAM and INFO latencystats.")
+            .live();
+
+    public static final Parameter<List<Double>> LATENCY_TRACKING_INFO_PERCENTILES = new Parameter<>(
+                    "latency-tracking-info-percentiles",
+                    new PercentilesType(),
+                    List.of(50.0, 99.0, 99.9),
+                    "The percentiles that INFO latencystats shows.")
+            .live();
+
     // Logging and files
 
     public static final Parameter<String> LOG_LEVEL = new Parameter<>(
@@ -263,6 +300,14 @@ public final class ParameterTable {
                             CLIENT_QUERY_BUFFER_LIMIT,
                             CLIENT_OUTPUT_BUFFER_LIMIT)),
             new Section("Keyspace and threads", List.of(DATABASES, SHARDS, IO_THREADS, HZ)),
+            new Section(
+                    "What takes long",
+                    List.of(
+                            SLOWLOG_LOG_SLOWER_THAN,
+                            SLOWLOG_MAX_LEN,
+                            LATENCY_MONITOR_THRESHOLD,
+                            LATENCY_TRACKING,
+                            LATENCY_TRACKING_INFO_PERCENTILES)),
             new Section("Logging and files", List.of(LOG_LEVEL, LOG_FILE, DIR)),
             new Section("Plugins", List.of(PLUGINS_DIRECTORY, PLUGINS_STRICT, PLUGINS_DISABLED, PLUGINS_OVERRIDE)),
             new Section("For clients that ask", List.of(MAX_MEMORY, MAX_MEMORY_POLICY, SAVE, APPEND_ONLY)));

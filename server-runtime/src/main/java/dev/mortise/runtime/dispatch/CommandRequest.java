@@ -163,6 +163,11 @@ final class CommandRequest implements HostRequest, KeyLocator.Arguments {
         redacted.set(index);
     }
 
+    /** {@return whether some argument must not be shown} */
+    boolean isRedacted() {
+        return !redacted.isEmpty();
+    }
+
     @Override
     public boolean redacted(int word) {
         Objects.checkIndex(word, words());

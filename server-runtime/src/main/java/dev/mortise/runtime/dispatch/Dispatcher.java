@@ -14,6 +14,7 @@ import dev.mortise.runtime.session.ClientSession;
 import dev.mortise.runtime.session.Waiting;
 import dev.mortise.runtime.statistics.LoopStatistics;
 import dev.mortise.runtime.statistics.ServerStatistics;
+import dev.mortise.runtime.statistics.TimingLog;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -34,9 +35,7 @@ import org.jspecify.annotations.Nullable;
  * that names the plugin; in both cases what the command had written is rewound, so that every request gets exactly one
  * reply (I4).
  *
- * <p><b>Counting.</b> Reading the clock for every command would be a good part of a pipelined GET, so a run of the
- * same command is timed as one and its time added to that command: the totals are exact, and a pipeline of equal
- * commands reads the clock twice.
+ * <p><b>Counting</b> and timing: see {@link CommandTiming}.
  *
  * <p><b>Cost.</b> No allocation for a request that succeeds and has fewer arguments than the pools of
  * {@link CommandRequest} hold. Not thread-safe; one per event loop.
@@ -56,23 +55,31 @@ public final class Dispatcher {
     private final CommandRequest request;
     private final ShardLocks locks;
     private final CommandWatch watch;
+    private final CommandTiming timing;
     private final @Nullable RegisteredCommand[] found = new RegisteredCommand[RequestBatch.MOST_REQUESTS];
     private final long[] hashes = new long[RequestBatch.MOST_REQUESTS];
     private final long[] blocks = new long[RequestBatch.MOST_REQUESTS];
-    private @Nullable RegisteredCommand timed;
-    private int timedCalls;
-    private long timedSinceNanos;
 
     /** Where what {@link Shard#touchEntry} has read ends up, so that the reading is not optimised away. */
     @SuppressWarnings("UnusedVariable") // written for the writing's sake
     private long touched;
 
+    /**
+     * A dispatcher for one event loop.
+     *
+     * @param nowMillis the time, in milliseconds since 1970
+     * @param nanoTime a clock for durations
+     * @param timings where what took long is noted
+     * @param watch who is to be told of commands, or holds them back
+     */
     public Dispatcher(
             CommandTable commands,
             Store store,
             Server server,
             LongSupplier nowMillis,
+            LongSupplier nanoTime,
             ServerStatistics statistics,
+            TimingLog timings,
             CommandWatch watch) {
         this.commands = commands;
         this.store = store;
@@ -82,6 +89,7 @@ public final class Dispatcher {
         this.request = new CommandRequest(server, store, counters);
         this.locks = new ShardLocks(store);
         this.watch = watch;
+        this.timing = new CommandTiming(nanoTime, counters, timings);
     }
 
     /** {@return the counters of this event loop} */
@@ -108,7 +116,7 @@ public final class Dispatcher {
         session.speakThrough(reply);
         reply.protocol(session.protocol());
         prepare(batch, from, end, session.database());
-        timedSinceNanos = System.nanoTime();
+        timing.begin(batch, session);
         int next = session.takeResumed() ? resume(batch, from, session, reply) : from;
         while (next < end && one(batch, next, session, reply)) {
             next++;
@@ -120,7 +128,7 @@ public final class Dispatcher {
                 break;
             }
         }
-        stopTiming();
+        timing.end();
         request.resumedAt(-1);
         session.speakThrough(null);
         counters.executed(next - from);
@@ -216,14 +224,13 @@ public final class Dispatcher {
                 return false;
             }
         }
-        time(command);
+        timing.before(command, index, reply.size());
         request.point(batch, firstWord, nameWords, arguments, command, session);
         long hash = nameWords == 1 ? hashes[index] : keyHash(command, batch, firstWord + 2);
         boolean answered = lockAndRun(command, body, hash, reply);
-        if (!answered) {
-            timedCalls--;
-        }
-        finish(command, reply);
+        countErrors(command, reply);
+        timing.after(request, answered, reply.size());
+        request.release();
         return answered;
     }
 
@@ -318,16 +325,16 @@ public final class Dispatcher {
         return true;
     }
 
-    private void finish(RegisteredCommand command, ReplyWriter reply) {
+    private void countErrors(RegisteredCommand command, ReplyWriter reply) {
         String errorCode = reply.errorCode();
         if (errorCode != null) {
             counters.commands().failed(command.index());
             statistics.error(errorCode);
         }
-        request.release();
     }
 
     private void refuse(@Nullable RegisteredCommand command, ServerError error, ReplyWriter reply) {
+        timing.pause();
         if (command != null) {
             counters.commands().rejected(command.index());
         }
@@ -337,29 +344,11 @@ public final class Dispatcher {
 
     /** For errors that quote the client, who may have sent bytes that are no text. */
     private void refuse(@Nullable RegisteredCommand command, byte[] text, ReplyWriter reply) {
+        timing.pause();
         if (command != null) {
             counters.commands().rejected(command.index());
         }
         statistics.error("ERR");
         reply.error("ERR", text);
-    }
-
-    private void time(RegisteredCommand command) {
-        if (command != timed) {
-            stopTiming();
-            timed = command;
-        }
-        timedCalls++;
-    }
-
-    private void stopTiming() {
-        RegisteredCommand command = timed;
-        if (command != null) {
-            long now = System.nanoTime();
-            counters.commands().ran(command.index(), timedCalls, now - timedSinceNanos);
-            timedSinceNanos = now;
-            timed = null;
-            timedCalls = 0;
-        }
     }
 }

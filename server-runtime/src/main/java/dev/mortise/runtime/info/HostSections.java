@@ -7,6 +7,7 @@ import dev.mortise.runtime.keyspace.Store;
 import dev.mortise.runtime.session.Sessions;
 import dev.mortise.runtime.statistics.LoopStatistics;
 import dev.mortise.runtime.statistics.ServerStatistics;
+import dev.mortise.runtime.statistics.TimingSettings;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -20,6 +21,7 @@ public final class HostSections {
     private final Store store;
     private final Sessions sessions;
     private final ServerStatistics statistics;
+    private final Supplier<TimingSettings> timing;
     private final LongSupplier nowMillis;
     private final long startedAtMillis;
     private final OperationRate rate;
@@ -31,12 +33,14 @@ public final class HostSections {
             Store store,
             Sessions sessions,
             ServerStatistics statistics,
+            Supplier<TimingSettings> timing,
             LongSupplier nowMillis) {
         this.identity = identity;
         this.parameters = parameters;
         this.store = store;
         this.sessions = sessions;
         this.statistics = statistics;
+        this.timing = timing;
         this.nowMillis = nowMillis;
         this.startedAtMillis = nowMillis.getAsLong();
         this.rate = new OperationRate(statistics);
@@ -59,6 +63,7 @@ public final class HostSections {
         text.add("Modules", _ -> {});
         text.add("Commandstats", new CommandStatsSection(commands, statistics));
         text.add("Errorstats", this::errorStats);
+        text.add("Latencystats", new LatencyStatsSection(commands, statistics, timing));
         text.add("Cluster", lines -> lines.line("cluster_enabled", 0));
         text.add("Keyspace", this::keyspace);
     }

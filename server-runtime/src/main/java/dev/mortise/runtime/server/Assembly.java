@@ -46,6 +46,8 @@ final class Assembly {
                 config.value(ParameterTable.PLUGINS_OVERRIDE),
                 nowMillis,
                 Assembly::nowMicros,
+                System::nanoTime,
+                live::timing,
                 live,
                 true);
         ServerIdentity identity =

@@ -1,5 +1,6 @@
 package dev.mortise.runtime.server;
 
+import dev.mortise.api.LatencyMonitor;
 import dev.mortise.runtime.info.OperationRate;
 import dev.mortise.runtime.keyspace.Store;
 import java.time.Duration;
@@ -31,15 +32,17 @@ final class Background implements AutoCloseable {
 
     private final Store store;
     private final OperationRate rate;
+    private final LatencyMonitor latency;
     private final LongSupplier nowMillis;
     private final Thread ticker =
             Thread.ofPlatform().daemon().name("mortise-background").unstarted(this::tick);
     private @Nullable ScheduledThreadPoolExecutor timers;
     private volatile boolean closed;
 
-    Background(Store store, OperationRate rate, LongSupplier nowMillis) {
+    Background(Store store, OperationRate rate, LatencyMonitor latency, LongSupplier nowMillis) {
         this.store = store;
         this.rate = rate;
+        this.latency = latency;
         this.nowMillis = nowMillis;
     }
 
@@ -70,7 +73,7 @@ final class Background implements AutoCloseable {
             LockSupport.parkNanos(interval.toNanos());
             try {
                 long now = nowMillis.getAsLong();
-                store.expireCycle(now, BUDGET_NANOS);
+                expireCycle(now);
                 untidy = store.maintain(BUDGET_NANOS);
                 rate.sampleIfDue(now);
                 if (rate.isIdle()) {
@@ -83,6 +86,12 @@ final class Background implements AutoCloseable {
                 }
             }
         }
+    }
+
+    private void expireCycle(long now) {
+        long began = System.nanoTime();
+        store.expireCycle(now, BUDGET_NANOS);
+        latency.happened("expire-cycle", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began));
     }
 
     @Override

@@ -2,8 +2,10 @@ package dev.mortise.runtime.server;
 
 import dev.mortise.runtime.keyspace.StoreSettings;
 import dev.mortise.runtime.session.Credentials;
+import dev.mortise.runtime.statistics.TimingSettings;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * What a {@link ServerCore} is made of.
@@ -14,6 +16,8 @@ import java.util.function.LongSupplier;
  * @param overrides which module's command to take where several define it: module name by command name
  * @param nowMillis the time, in milliseconds since 1970
  * @param nowMicros the time, in microseconds since 1970
+ * @param nanoTime a clock for durations, which goes forwards
+ * @param timing what is noted of how long things take, at present
  * @param maxBulkBytes how long one bulk string may be, at present
  * @param backgroundWork whether expiry and timers run by themselves; tests do without
  */
@@ -24,5 +28,7 @@ public record CoreSettings(
         Map<String, String> overrides,
         LongSupplier nowMillis,
         LongSupplier nowMicros,
+        LongSupplier nanoTime,
+        Supplier<TimingSettings> timing,
         LongSupplier maxBulkBytes,
         boolean backgroundWork) {}

@@ -4,10 +4,12 @@ import dev.mortise.api.Session;
 import dev.mortise.api.Slice;
 import dev.mortise.runtime.config.LiveConfig;
 import dev.mortise.runtime.config.OutputBufferLimits;
+import dev.mortise.runtime.config.Parameter;
 import dev.mortise.runtime.config.ParameterTable;
 import dev.mortise.runtime.config.ServerConfig;
 import dev.mortise.runtime.resp.DecoderLimits;
 import dev.mortise.runtime.session.Credentials;
+import dev.mortise.runtime.statistics.TimingSettings;
 import dev.mortise.runtime.transport.OutputLimit;
 import dev.mortise.runtime.transport.TransportSettings;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +34,8 @@ final class LiveSettings implements Parameters, Credentials, TransportSettings, 
             OutputLimit normalOutput,
             OutputLimit replicaOutput,
             OutputLimit pubsubOutput,
-            DecoderLimits decoderLimits) {}
+            DecoderLimits decoderLimits,
+            TimingSettings timing) {}
 
     private final LiveConfig config;
     private volatile Values values;
@@ -56,7 +59,18 @@ final class LiveSettings implements Parameters, Credentials, TransportSettings, 
                 limit(output.pubsub()),
                 DecoderLimits.defaults()
                         .withMaxBulkBytes(config.value(ParameterTable.PROTO_MAX_BULK_LEN))
-                        .withMaxPendingBytes(config.value(ParameterTable.CLIENT_QUERY_BUFFER_LIMIT)));
+                        .withMaxPendingBytes(config.value(ParameterTable.CLIENT_QUERY_BUFFER_LIMIT)),
+                new TimingSettings(
+                        config.value(ParameterTable.SLOWLOG_LOG_SLOWER_THAN),
+                        config.value(ParameterTable.SLOWLOG_MAX_LEN),
+                        config.value(ParameterTable.LATENCY_MONITOR_THRESHOLD),
+                        config.value(ParameterTable.LATENCY_TRACKING),
+                        config.value(ParameterTable.LATENCY_TRACKING_INFO_PERCENTILES)));
+    }
+
+    /** {@return what is noted of how long things take} */
+    TimingSettings timing() {
+        return values.timing;
     }
 
     private static OutputLimit limit(OutputBufferLimits.Limit limit) {
@@ -66,6 +80,12 @@ final class LiveSettings implements Parameters, Credentials, TransportSettings, 
     @Override
     public Map<String, String> all() {
         return config.parameters();
+    }
+
+    @Override
+    public boolean isSecret(String name) {
+        Parameter<?> parameter = ParameterTable.find(name);
+        return parameter != null && parameter.isSecret();
     }
 
     @Override

@@ -8,6 +8,9 @@ public interface Parameters {
     /** {@return the present values by name} */
     Map<String, String> all();
 
+    /** {@return whether the value of a parameter, named in any case, must not be shown} */
+    boolean isSecret(String name);
+
     /**
      * Changes all or none.
      *

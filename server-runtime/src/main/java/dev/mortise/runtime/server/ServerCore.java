@@ -2,9 +2,11 @@ package dev.mortise.runtime.server;
 
 import dev.mortise.api.CommandObserver;
 import dev.mortise.api.Keyspace;
+import dev.mortise.api.LatencyMonitor;
 import dev.mortise.api.Message;
 import dev.mortise.api.Server;
 import dev.mortise.api.Session;
+import dev.mortise.api.SlowLog;
 import dev.mortise.api.internal.HostServer;
 import dev.mortise.runtime.command.CommandTable;
 import dev.mortise.runtime.command.ModuleSetup;
@@ -19,6 +21,7 @@ import dev.mortise.runtime.keyspace.Store;
 import dev.mortise.runtime.resp.EncodedMessage;
 import dev.mortise.runtime.session.Sessions;
 import dev.mortise.runtime.statistics.ServerStatistics;
+import dev.mortise.runtime.statistics.TimingLog;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,6 +52,7 @@ public final class ServerCore implements HostServer, AutoCloseable {
     private final ServerStatistics statistics;
     private final Sessions sessions;
     private final InfoText info;
+    private final TimingLog timings;
     private final Background background;
     private final CommandWatch watch = new CommandWatch();
     private final List<ConfiguredModule> started = new ArrayList<>();
@@ -75,11 +79,18 @@ public final class ServerCore implements HostServer, AutoCloseable {
             this.commandInfos =
                     commands.commands().stream().map(RegisteredCommand::info).toList();
             this.statistics = new ServerStatistics(counted(commands));
+            this.timings = new TimingLog(settings.timing(), settings.nowMillis(), statistics, this::index);
             this.info = new InfoText(registrations.infoSections());
             HostSections sections = new HostSections(
-                    identity, settings.parameters()::all, store, sessions, statistics, settings.nowMillis());
+                    identity,
+                    settings.parameters()::all,
+                    store,
+                    sessions,
+                    statistics,
+                    settings.timing(),
+                    settings.nowMillis());
             sections.addTo(info, commands);
-            this.background = new Background(store, sections.rate(), settings.nowMillis());
+            this.background = new Background(store, sections.rate(), timings, settings.nowMillis());
         } catch (StartFailure e) {
             store.close();
             throw e;
@@ -126,9 +137,19 @@ public final class ServerCore implements HostServer, AutoCloseable {
         }
     }
 
+    private int index(CommandInfo command) {
+        byte[] name = command.fullName().getBytes(StandardCharsets.UTF_8);
+        int bar = command.fullName().indexOf('|');
+        RegisteredCommand parent = commands.find(name, 0, bar < 0 ? name.length : bar);
+        CommandTable inner = parent == null || bar < 0 ? null : parent.subcommandTable();
+        RegisteredCommand found = inner == null ? parent : inner.find(name, bar + 1, name.length - bar - 1);
+        return found == null ? -1 : found.index();
+    }
+
     /** {@return a dispatcher for one more event loop} */
     public Dispatcher newDispatcher() {
-        return new Dispatcher(commands, store, this, settings.nowMillis(), statistics, watch);
+        return new Dispatcher(
+                commands, store, this, settings.nowMillis(), settings.nanoTime(), statistics, timings, watch);
     }
 
     /** {@return the keyspace as the host sees it} */
@@ -257,6 +278,21 @@ public final class ServerCore implements HostServer, AutoCloseable {
     @Override
     public void changeParameters(Map<String, String> changes) {
         settings.parameters().change(changes);
+    }
+
+    @Override
+    public boolean isSecretParameter(String name) {
+        return settings.parameters().isSecret(name);
+    }
+
+    @Override
+    public SlowLog slowLog() {
+        return timings.slowLog();
+    }
+
+    @Override
+    public LatencyMonitor latency() {
+        return timings;
     }
 
     @Override

@@ -21,14 +21,21 @@ public final class LoopStatistics {
 
     private final long[] values = new long[FIELDS];
     private final CommandCounters commands;
+    private final CommandHistograms histograms;
 
     /** @param commands how many commands there are */
     public LoopStatistics(int commands) {
         this.commands = new CommandCounters(commands);
+        this.histograms = new CommandHistograms(commands);
     }
 
     public CommandCounters commands() {
         return commands;
+    }
+
+    /** {@return how long the runs of each command took} */
+    public CommandHistograms histograms() {
+        return histograms;
     }
 
     public void executed(int count) {
@@ -83,6 +90,7 @@ public final class LoopStatistics {
             LONGS.setOpaque(values, i, 0L);
         }
         commands.reset();
+        histograms.reset();
     }
 
     private long get(int field) {

@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /** The counters of all event loops together, and those that are too rare to be kept per loop. For any thread. */
 public final class ServerStatistics {
@@ -51,6 +52,19 @@ public final class ServerStatistics {
     /** {@return the sum of a counter over all loops} */
     public long sum(ToLongFunction<LoopStatistics> counter) {
         return loops.stream().mapToLong(counter).sum();
+    }
+
+    /** {@return how long the runs of a command took, on all loops together, or null if there were none} */
+    public @Nullable LatencyHistogram histogram(int command) {
+        LatencyHistogram sum = null;
+        for (LoopStatistics loop : loops) {
+            LatencyHistogram histogram = loop.histograms().find(command);
+            if (histogram != null) {
+                sum = sum == null ? new LatencyHistogram() : sum;
+                sum.add(histogram);
+            }
+        }
+        return sum;
     }
 
     public void reset() {

@@ -16,6 +16,7 @@ import dev.mortise.runtime.info.ServerIdentity;
 import dev.mortise.runtime.keyspace.StoreSettings;
 import dev.mortise.runtime.resp.DecoderLimits;
 import dev.mortise.runtime.session.Credentials;
+import dev.mortise.runtime.statistics.TimingSettings;
 import dev.mortise.runtime.transport.OutputLimit;
 import dev.mortise.runtime.transport.TransportKind;
 import dev.mortise.runtime.transport.TransportSettings;
@@ -93,6 +94,8 @@ class MortiseServerTest {
                 Map.of(),
                 System::currentTimeMillis,
                 () -> System.currentTimeMillis() * 1000,
+                System::nanoTime,
+                TimingSettings::defaults,
                 () -> 1 << 20,
                 true);
         return MortiseServer.start(
@@ -322,6 +325,11 @@ class MortiseServerTest {
         @Override
         public Map<String, String> all() {
             return Map.of();
+        }
+
+        @Override
+        public boolean isSecret(String name) {
+            return false;
         }
 
         @Override

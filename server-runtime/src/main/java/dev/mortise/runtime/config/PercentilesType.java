@@ -1,0 +1,54 @@
+package dev.mortise.runtime.config;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Percentiles with one space between them, such as {@code 50 99 99.9}; the empty text means none. */
+record PercentilesType() implements ParameterType<List<Double>> {
+
+    /** A limit that Redis does not have: they are computed one by one for every command. */
+    private static final int MOST = 100;
+
+    private static final double HIGHEST = 100;
+    private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,17}(\\.[0-9]{0,17})?([eE][+-]?[0-9]{1,3})?");
+
+    @Override
+    public List<Double> parse(String text, List<Double> present) throws InvalidValue {
+        List<Double> percentiles = new ArrayList<>();
+        for (String word : text.isEmpty() ? new String[0] : text.split(" ", -1)) {
+            if (!NUMBER.matcher(word).matches() || percentiles.size() == MOST) {
+                throw new InvalidValue("Invalid latency-tracking-info-percentiles parameters");
+            }
+            double percentile = Double.parseDouble(word);
+            if (percentile < 0 || percentile > HIGHEST) {
+                throw new InvalidValue("latency-tracking-info-percentiles parameters should sit between [0.0,100.0]");
+            }
+            percentiles.add(percentile);
+        }
+        return List.copyOf(percentiles);
+    }
+
+    @Override
+    public String format(List<Double> value) {
+        return value.stream().map(PercentilesType::format).collect(Collectors.joining(" "));
+    }
+
+    private static String format(double percentile) {
+        return percentile == 0
+                ? "0"
+                : BigDecimal.valueOf(percentile).stripTrailingZeros().toPlainString();
+    }
+
+    @Override
+    public String allowed() {
+        return "up to " + MOST + " numbers from 0 to 100, such as 50 99 99.9, or the empty text for none";
+    }
+
+    @Override
+    public Shape shape() {
+        return Shape.LIST;
+    }
+}
