@@ -174,6 +174,11 @@ public class DispatchBenchmark {
         }
 
         @Override
+        public void rewriteFile() {
+            throw new IllegalStateException("there is no file");
+        }
+
+        @Override
         public boolean isSecret(String name) {
             return false;
         }

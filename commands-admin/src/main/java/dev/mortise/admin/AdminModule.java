@@ -56,6 +56,7 @@ public final class AdminModule implements CommandModule {
         setup.container(Containers.CONFIG)
                 .subcommand("CONFIG", ConfigGetCommand.SPEC, new ConfigGetCommand())
                 .subcommand("CONFIG", ConfigSetCommand.SPEC, new ConfigSetCommand())
+                .subcommand("CONFIG", ConfigRewriteCommand.SPEC, new ConfigRewriteCommand())
                 .subcommand("CONFIG", ConfigResetStatCommand.SPEC, new ConfigResetStatCommand())
                 .subcommand("CONFIG", HelpCommand.spec("server"), new HelpCommand("CONFIG"));
     }

@@ -110,6 +110,14 @@ public sealed interface Server permits HostServer {
     void changeParameters(Map<String, String> changes);
 
     /**
+     * Writes the present values of the parameters into the file that the server was configured by. Waits for the disk.
+     *
+     * @throws ServerError in the words of {@code CONFIG REWRITE}, if there is no such file or it cannot be written, in
+     *     which case it is as it was
+     */
+    void rewriteConfigurationFile();
+
+    /**
      * {@return whether the value of a parameter is to be kept from logs and from those who watch, such as a password}
      *
      * @param name of a parameter, in any case; of none there is, the answer is no

@@ -37,6 +37,11 @@ final class TestParameters implements Parameters, Credentials {
     }
 
     @Override
+    public void rewriteFile() {
+        throw ServerError.err("The server is running without a config file");
+    }
+
+    @Override
     public boolean isSecret(String name) {
         return name.toLowerCase(Locale.ROOT).equals(PASSWORD);
     }

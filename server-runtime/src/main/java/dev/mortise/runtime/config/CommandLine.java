@@ -117,10 +117,7 @@ public sealed interface CommandLine {
         private void parameter(String option, String name, List<String> arguments) {
             Parameter<?> parameter = ParameterTable.find(name);
             if (parameter == null) {
-                String nearest = ParameterTable.nearestName(name);
-                draft.problem(
-                        option,
-                        "unknown" + (nearest == null ? "" : ", did you mean " + nearest + "?") + " (--help lists all)");
+                draft.problem(option, ParameterTable.unknown(name, "", '.') + " (--help lists all)");
                 return;
             }
             boolean several = parameter.type().shape() != ParameterType.Shape.SCALAR;

@@ -9,6 +9,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A configuration in the making: values come in from the file and from the command line, mistakes are collected, and
@@ -29,13 +30,22 @@ final class ConfigDraft {
      */
     void set(String where, Parameter<?> parameter, String text) {
         try {
-            config = config.withText(parameter, text);
+            config = config.withText(parameter, parameter.defaultValue() instanceof Boolean ? flag(text) : text);
         } catch (InvalidValue e) {
             problem(
                     where,
                     "found " + shown(parameter, text) + "; allowed is "
                             + parameter.type().allowed());
         }
+    }
+
+    /** JSON has words of its own, which are as good on the command line; {@code CONFIG SET} is as strict as Redis. */
+    private static String flag(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "true" -> "yes";
+            case "false" -> "no";
+            default -> text;
+        };
     }
 
     /** Notes the file that the values come from. */
@@ -60,6 +70,18 @@ final class ConfigDraft {
     }
 
     /**
+     * {@return the values set so far}
+     *
+     * @throws InvalidConfig if there were mistakes
+     */
+    ServerConfig values() throws InvalidConfig {
+        if (!problems.isEmpty()) {
+            throw new InvalidConfig(problems);
+        }
+        return config;
+    }
+
+    /**
      * {@return the configuration}
      *
      * @throws InvalidConfig if there were mistakes, or the values do not go together
@@ -72,10 +94,7 @@ final class ConfigDraft {
         if (!isDirectory(dir)) {
             problem("dir", shown(dir) + " is not a directory; create it, or name another one");
         }
-        if (!problems.isEmpty()) {
-            throw new InvalidConfig(problems);
-        }
-        return config;
+        return values();
     }
 
     private static boolean isDirectory(String path) {

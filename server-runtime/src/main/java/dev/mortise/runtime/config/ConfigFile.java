@@ -1,6 +1,8 @@
 package dev.mortise.runtime.config;
 
 import dev.mortise.runtime.config.ParameterType.Shape;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,6 +30,17 @@ import tools.jackson.core.json.JsonReadFeature;
  */
 final class ConfigFile {
 
+    /** How the file is written. */
+    static final JsonFactory JSON = JsonFactory.builder()
+            .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
+            .enable(JsonReadFeature.ALLOW_TRAILING_COMMA)
+            .build();
+
+    /** A file of every parameter with its documentation has 10 KB. */
+    private static final long MOST_BYTES = 1 << 20;
+
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
     private final String file;
     private final ConfigDraft draft;
     private final Set<String> seen = new HashSet<>();
@@ -45,11 +58,28 @@ final class ConfigFile {
             return;
         }
         draft.file(path.toAbsolutePath().toString());
-        JsonFactory json = JsonFactory.builder()
-                .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
-                .enable(JsonReadFeature.ALLOW_TRAILING_COMMA)
-                .build();
-        try (JsonParser parser = json.createParser(ObjectReadContext.empty(), path)) {
+        try {
+            read(path, textOf(path), draft);
+        } catch (CharacterCodingException e) {
+            draft.problem(file.file, "is not UTF-8");
+        } catch (IOException e) {
+            draft.problem(file.file, "cannot be read (" + e + "); is it readable for this user?");
+        }
+    }
+
+    /** {@return what a file holds, without the mark that some editors put before UTF-8} */
+    static String textOf(Path path) throws IOException {
+        if (Files.size(path) > MOST_BYTES) {
+            throw new IOException("larger than " + MOST_BYTES + " bytes");
+        }
+        String text = Files.readString(path);
+        return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+    }
+
+    /** Reads what a file holds; whatever is wrong with it is in the draft afterwards. */
+    static void read(Path path, String text, ConfigDraft draft) {
+        ConfigFile file = new ConfigFile(path.toString(), draft);
+        try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), text)) {
             file.readWhole(parser);
         } catch (JacksonException e) {
             draft.problem(file.file + file.position(e.getLocation()), e.getOriginalMessage());
@@ -111,8 +141,7 @@ final class ConfigFile {
         if (ParameterTable.isGroup(name)) {
             return "must be an object";
         }
-        String nearest = ParameterTable.nearestName(name);
-        return nearest == null ? "unknown" : "unknown, did you mean /" + nearest.replace('.', '/') + "?";
+        return ParameterTable.unknown(name, "/", '/');
     }
 
     /** {@return the value as one text, or null if a value of this kind makes no sense} */
@@ -120,8 +149,8 @@ final class ConfigFile {
     private static String text(JsonParser parser, Shape shape) {
         return switch (parser.currentToken()) {
             case VALUE_STRING, VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getString();
-            case VALUE_TRUE -> "yes";
-            case VALUE_FALSE -> "no";
+            case VALUE_TRUE -> "true";
+            case VALUE_FALSE -> "false";
             case START_ARRAY -> shape == Shape.LIST ? words(parser) : null;
             case START_OBJECT -> shape == Shape.MAP ? pairs(parser) : null;
             default -> null;

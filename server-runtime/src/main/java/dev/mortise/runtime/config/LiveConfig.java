@@ -27,6 +27,7 @@ import java.util.function.Consumer;
 public final class LiveConfig {
 
     private final List<Consumer<ServerConfig>> listeners = new CopyOnWriteArrayList<>();
+    private final ConfigRewrite rewrite = new ConfigRewrite(new AtomicFile());
     private volatile ServerConfig current;
 
     /**
@@ -74,6 +75,15 @@ public final class LiveConfig {
         for (Consumer<ServerConfig> listener : listeners) {
             listener.accept(changed);
         }
+    }
+
+    /**
+     * Writes the present values into the file that the configuration came from. No change comes in between.
+     *
+     * @throws ServerError in the words of Redis, if there is no file or it cannot be written
+     */
+    public synchronized void rewriteFile() {
+        rewrite.rewrite(current);
     }
 
     /**

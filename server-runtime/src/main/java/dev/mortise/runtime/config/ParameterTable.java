@@ -270,6 +270,84 @@ public final class ParameterTable {
                     "Whether changes are written to a journal, here never.")
             .live();
 
+    public static final Parameter<String> NOTIFY_KEYSPACE_EVENTS = new Parameter<>(
+                    "notify-keyspace-events",
+                    new OnlyType<>(TextType.optional("a text"), "", "this server has no channels to notify yet"),
+                    "",
+                    "Which changes of keys are published, here none.")
+            .live();
+
+    public static final Parameter<Boolean> STOP_WRITES_ON_BGSAVE_ERROR = new Parameter<>(
+                    "stop-writes-on-bgsave-error",
+                    new FlagType(),
+                    true,
+                    "Whether writes are refused after a snapshot has failed. None is written, so none fails, whatever"
+                            + " this says.")
+            .live();
+
+    private static final String NO_DIFFERENCE =
+            " is freed in the background. No difference here: freeing takes no time that depends on the size.";
+
+    public static final Parameter<Boolean> LAZYFREE_LAZY_EVICTION = new Parameter<>(
+                    "lazyfree-lazy-eviction", new FlagType(), false, "Whether what is evicted" + NO_DIFFERENCE)
+            .live();
+
+    public static final Parameter<Boolean> LAZYFREE_LAZY_EXPIRE = new Parameter<>(
+                    "lazyfree-lazy-expire", new FlagType(), false, "Whether what expires" + NO_DIFFERENCE)
+            .live();
+
+    public static final Parameter<Boolean> LAZYFREE_LAZY_SERVER_DEL = new Parameter<>(
+                    "lazyfree-lazy-server-del", new FlagType(), false, "Whether what is replaced" + NO_DIFFERENCE)
+            .live();
+
+    public static final Parameter<Boolean> LAZYFREE_LAZY_USER_DEL = new Parameter<>(
+                    "lazyfree-lazy-user-del", new FlagType(), false, "Whether what DEL removes" + NO_DIFFERENCE)
+            .live();
+
+    public static final Parameter<Boolean> LAZYFREE_LAZY_USER_FLUSH = new Parameter<>(
+                    "lazyfree-lazy-user-flush",
+                    new FlagType(),
+                    false,
+                    "Whether what FLUSHALL and FLUSHDB remove" + NO_DIFFERENCE)
+            .live();
+
+    public static final Parameter<Boolean> DAEMONIZE = new Parameter<>(
+            "daemonize",
+            new OnlyType<>(new FlagType(), false, "leave that to the service manager, or to the shell's &"),
+            false,
+            "Whether the server goes to the background by itself, here never.");
+
+    public static final Parameter<Boolean> IO_THREADS_DO_READS = new Parameter<>(
+            "io-threads-do-reads",
+            new OnlyType<>(new FlagType(), true, "each thread does everything for its connections"),
+            true,
+            "Whether the threads that serve connections read from them, here always.");
+
+    public static final Parameter<Boolean> CLUSTER_ENABLED = new Parameter<>(
+            "cluster-enabled",
+            new OnlyType<>(new FlagType(), false, "this server cannot be part of a cluster yet"),
+            false,
+            "Whether the server is part of a cluster, here never.");
+
+    public static final Parameter<Long> TLS_PORT = new Parameter<>(
+                    "tls-port",
+                    new OnlyType<>(new IntegerType(0, 65_535), 0L, "this server has no TLS yet"),
+                    0L,
+                    "Port for connections with TLS, here none.")
+            .live();
+
+    public static final Parameter<Boolean> ENABLE_MODULE_COMMAND = new Parameter<>(
+            "enable-module-command",
+            new OnlyType<>(new FlagType(), false, "plugins are loaded at start, from plugins.directory"),
+            false,
+            "Whether MODULE LOAD is allowed, here never.");
+
+    public static final Parameter<Boolean> ENABLE_PROTECTED_CONFIGS = new Parameter<>(
+            "enable-protected-configs",
+            new OnlyType<>(new FlagType(), false, "what is protected in Redis is fixed at start here"),
+            false,
+            "Whether CONFIG SET may change dir and the like, here never.");
+
     /**
      * Parameters that belong together, for people.
      *
@@ -310,7 +388,26 @@ public final class ParameterTable {
                             LATENCY_TRACKING_INFO_PERCENTILES)),
             new Section("Logging and files", List.of(LOG_LEVEL, LOG_FILE, DIR)),
             new Section("Plugins", List.of(PLUGINS_DIRECTORY, PLUGINS_STRICT, PLUGINS_DISABLED, PLUGINS_OVERRIDE)),
-            new Section("For clients that ask", List.of(MAX_MEMORY, MAX_MEMORY_POLICY, SAVE, APPEND_ONLY)));
+            new Section(
+                    "For clients that ask",
+                    List.of(
+                            MAX_MEMORY,
+                            MAX_MEMORY_POLICY,
+                            SAVE,
+                            APPEND_ONLY,
+                            STOP_WRITES_ON_BGSAVE_ERROR,
+                            NOTIFY_KEYSPACE_EVENTS,
+                            LAZYFREE_LAZY_EVICTION,
+                            LAZYFREE_LAZY_EXPIRE,
+                            LAZYFREE_LAZY_SERVER_DEL,
+                            LAZYFREE_LAZY_USER_DEL,
+                            LAZYFREE_LAZY_USER_FLUSH,
+                            DAEMONIZE,
+                            IO_THREADS_DO_READS,
+                            CLUSTER_ENABLED,
+                            TLS_PORT,
+                            ENABLE_MODULE_COMMAND,
+                            ENABLE_PROTECTED_CONFIGS)));
 
     private static final List<Parameter<?>> ALL = SECTIONS.stream()
             .<Parameter<?>>flatMap(section -> section.parameters().stream())
@@ -341,6 +438,20 @@ public final class ParameterTable {
     @Nullable
     static String nearestName(String name) {
         return NearestName.of(name.toLowerCase(Locale.ROOT), BY_NAME.keySet());
+    }
+
+    /**
+     * {@return what is wrong with a name that is not in the table, as a sentence about it}
+     *
+     * @param separator what stands between the levels of a name where it was found
+     */
+    static String unknown(String name, String before, char separator) {
+        String reason = AbsentParameters.reason(name);
+        if (reason != null) {
+            return "is a parameter of Redis, but " + reason;
+        }
+        String nearest = nearestName(name);
+        return nearest == null ? "unknown" : "unknown, did you mean " + before + nearest.replace('.', separator) + "?";
     }
 
     /** {@return whether some parameter's name begins with this one and a dot} */

@@ -83,6 +83,11 @@ final class LiveSettings implements Parameters, Credentials, TransportSettings, 
     }
 
     @Override
+    public void rewriteFile() {
+        config.rewriteFile();
+    }
+
+    @Override
     public boolean isSecret(String name) {
         Parameter<?> parameter = ParameterTable.find(name);
         return parameter != null && parameter.isSecret();

@@ -12,6 +12,13 @@ public interface Parameters {
     boolean isSecret(String name);
 
     /**
+     * Writes the present values into the configuration file.
+     *
+     * @throws dev.mortise.api.ServerError if there is none, or it cannot be written; it is as it was then
+     */
+    void rewriteFile();
+
+    /**
      * Changes all or none.
      *
      * @throws dev.mortise.api.ServerError if one is unknown, fixed, or was given a value it cannot have

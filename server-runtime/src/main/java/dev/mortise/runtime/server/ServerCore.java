@@ -281,6 +281,11 @@ public final class ServerCore implements HostServer, AutoCloseable {
     }
 
     @Override
+    public void rewriteConfigurationFile() {
+        settings.parameters().rewriteFile();
+    }
+
+    @Override
     public boolean isSecretParameter(String name) {
         return settings.parameters().isSecret(name);
     }

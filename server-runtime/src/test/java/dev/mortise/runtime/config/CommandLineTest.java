@@ -68,6 +68,12 @@ class CommandLineTest {
         assertEquals(Map.of("GET", "acme.fast", "SET", "acme.x"), config.value(ParameterTable.PLUGINS_OVERRIDE));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"no", "false", "False"})
+    void flagsTakeTheWordsOfJsonAsWell(String word) throws InvalidConfig {
+        assertEquals(false, config("--set", "plugins.strict=" + word).value(ParameterTable.PLUGINS_STRICT));
+    }
+
     @Test
     void aValueWithDashesIsGivenWithAnEqualsSign() throws InvalidConfig {
         assertEquals("--secret=1", config("--requirepass=--secret=1").value(ParameterTable.REQUIRE_PASS));
@@ -89,6 +95,8 @@ class CommandLineTest {
                 "--port 1 2         | --port: takes one value, found 2",
                 "--prot 1           | --prot: unknown, did you mean port? (--help lists all)",
                 "--quux 1           | --quux: unknown (--help lists all)",
+                "--appendfsync no   | --appendfsync: is a parameter of Redis, but nothing is written to disk yet"
+                        + " (--help lists all)",
                 "--set port         | --set port: must be of the form name=value",
                 "--set max-clients=1 | --set max-clients: unknown, did you mean maxclients? (--help lists all)",
                 "conf.json          | 'conf.json': is no option; a configuration file is given with --config",
@@ -149,13 +157,15 @@ class CommandLineTest {
         @Test
         void reportsAllMistakesAtOnce() throws Exception {
             String file = file("""
-                    {"prot": 1, "port": 70000, "hz": [1], "timeout": null, "maxclients": {"a": 1}, "plugins": {
+                    {"prot": 1, "Repl-Timeout": 1, "port": 70000, "hz": [1], "timeout": null, "maxclients": {"a": 1},
+                     "plugins": {
                       "strickt": true, "a/b~c": 1, "override": {"GET": []}, "disabled": [["x"]]},
                      "PORT": 1, "requirepass": "a", "appendonly": true}
                     """);
 
             List<String> expected = List.of(
                     "/prot: unknown, did you mean /port?",
+                    "/Repl-Timeout: is a parameter of Redis, but there is no replication yet",
                     "/port: found '70000'; allowed is a whole number from 0 to 65535",
                     "/hz: found a list; allowed is a whole number from 1 to 500",
                     "/timeout: found null; allowed is a whole number from 0 to 2147483647",
@@ -166,7 +176,7 @@ class CommandLineTest {
                             + " a command, such as GET=acme.fastget",
                     "/plugins/disabled: found a list with something else than words; allowed is names of modules",
                     "/PORT: is there twice; remove one",
-                    "/appendonly: found 'yes'; allowed is only no: this server keeps its keys in memory only");
+                    "/appendonly: found 'true'; allowed is only no: this server keeps its keys in memory only");
             assertEquals(expected.stream().map(problem -> file + ": " + problem).toList(), problems("--config", file));
         }
 
@@ -177,6 +187,28 @@ class CommandLineTest {
             assertEquals(
                     List.of(file + ": /requirepass: found a list; allowed is any text, or the empty text for none"),
                     problems("--config", file));
+        }
+
+        @Test
+        void isUtf8() throws Exception {
+            String file = file("");
+            Files.write(directory.resolve("conf.json"), new byte[] {'{', '"', (byte) 0xFF, '"', ':', '1', '}'});
+
+            assertEquals(List.of(file + ": is not UTF-8"), problems("--config", file));
+        }
+
+        @Test
+        void mayBeginWithTheMarkOfUtf8() throws Exception {
+            assertEquals(
+                    7_000, config("--config", file("\uFEFF{\"port\": 7000}")).intValue(ParameterTable.PORT));
+        }
+
+        @Test
+        void isNotOfAnyLength() throws Exception {
+            String problem =
+                    problems("--config", file(" ".repeat((1 << 20) + 1))).getFirst();
+
+            assertEquals(true, problem.contains("larger than 1048576 bytes"), problem);
         }
 
         @ParameterizedTest

@@ -27,7 +27,8 @@ final class ConfigurationPages {
                    level: `plugins.strict` is `{"plugins": {"strict": false}}`. Numbers, `true` and `false`, lists and
                    objects may be written as such. `conf/mortise.json` in the package has every parameter in a comment;
                 2. on the command line, `mortise --port 7000 --bind 127.0.0.1 -::1`, or `--set port=7000`;
-                3. while the server runs, `CONFIG SET timeout 60`, if the parameter says *live*.
+                3. while the server runs, `CONFIG SET timeout 60`, if the parameter says *live*. `CONFIG REWRITE`
+                   writes the present values into the file, and leaves everything else in it as it is.
 
                 Every mistake is reported before the server starts, all of them at once. Names and values are those of
                 Redis where Redis has the parameter. Sizes in bytes take units: `k`, `m`, `g` count in thousands,
@@ -36,6 +37,22 @@ final class ConfigurationPages {
         for (Section section : ParameterTable.sections()) {
             page.append("\n## ").append(section.title()).append('\n');
             section.parameters().forEach(parameter -> describe(page, parameter));
+        }
+        page.append("""
+
+                ## Parameters of Redis that are not there
+
+                `CONFIG GET` leaves them out, `CONFIG SET` and the configuration file refuse them.
+
+                | Because | |
+                |---|---|
+                """);
+        for (AbsentParameters.Absent absent : AbsentParameters.all()) {
+            page.append("| ")
+                    .append(absent.reason())
+                    .append(" | `")
+                    .append(String.join("`, `", absent.names()))
+                    .append("` |\n");
         }
         return page.toString();
     }

@@ -328,6 +328,11 @@ class MortiseServerTest {
         }
 
         @Override
+        public void rewriteFile() {
+            throw new IllegalStateException("there is no file");
+        }
+
+        @Override
         public boolean isSecret(String name) {
             return false;
         }
