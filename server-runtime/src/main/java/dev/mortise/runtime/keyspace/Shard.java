@@ -3,15 +3,12 @@ package dev.mortise.runtime.keyspace;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The slice of the keyspace behind one lock: its part of every database, in one region of memory.
  *
- * <p><b>The lock.</b> Held for well under a microsecond as a rule, so a thread that finds it taken looks again a few
- * times before it lets itself be parked. It may be locked again by its owner: a script that has every shard may call
- * what locks one.
+ * <p><b>The lock</b> is held for well under a microsecond as a rule; see {@link ShardLock}.
  *
  * <p><b>Housekeeping.</b> Nothing is moved and no memory reused while the lock is held, so what a command borrowed
  * stays as it is. When the lock is given back for good, the last thing done under it is a bounded bit of moving and
@@ -25,17 +22,15 @@ public final class Shard {
     private static final VarHandle EXPIRED = field("expiredKeys");
     private static final VarHandle MODIFICATIONS = field("modifications");
 
-    private static final int SPINS = 100;
     /** Giving a chunk back takes the system 15 to 60 µs. */
     private static final int MOST_CHUNKS_GIVEN_BACK = 1;
 
-    private final ReentrantLock lock = new ReentrantLock();
+    private final ShardLock lock = new ShardLock();
     private final Region region;
     private final KeyHash hash;
     private final int finalHomes;
     private final Rehash rehash = new Rehash();
     private final AtomicReferenceArray<@Nullable Table> tables;
-    private int holds;
     private boolean closed;
     /** The table that freed something last, if there is something to do about it. */
     private @Nullable Table debtor;
@@ -69,35 +64,20 @@ public final class Shard {
      * @throws IllegalStateException if the keyspace was closed
      */
     public void lock() {
-        if (!lock.tryLock()) {
-            lockContended();
-        }
+        lock.lock();
         if (closed) {
             lock.unlock();
             throw new IllegalStateException("the keyspace was closed");
         }
-        holds++;
-    }
-
-    private void lockContended() {
-        for (int i = 0; i < SPINS; i++) {
-            Thread.onSpinWait();
-            if (!lock.isLocked() && lock.tryLock()) {
-                return;
-            }
-        }
-        lock.lock();
     }
 
     /** Gives the shard back. The outermost call first does a bounded bit of housekeeping. */
     public void unlock() {
-        assert lock.isHeldByCurrentThread();
         try {
-            if (holds == 1 && debtor != null) {
+            if (debtor != null && lock.holds() == 1) {
                 settle(debtor);
             }
         } finally {
-            holds--;
             lock.unlock();
         }
     }
@@ -154,7 +134,7 @@ public final class Shard {
 
     /** {@return whether another thread waits for the lock} */
     boolean isWanted() {
-        return lock.hasQueuedThreads();
+        return lock.isWanted();
     }
 
     /** See {@link Region#claimHugePage}. */

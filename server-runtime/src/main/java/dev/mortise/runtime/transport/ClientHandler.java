@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Life of a read.</b> Bytes arrive in the loop's buffer and go into the {@link ClientInput}, which finds the
  * whole requests in them; the {@link dev.mortise.runtime.dispatch.Dispatcher} executes these and leaves the replies
- * in the loop's {@link ReplyWriter}; when all that was there has been read, the replies are sent with one write.
+ * in the loop's {@link ReplyWriter}; when all that was there has been read, {@link SocketOutput} takes the replies and
+ * sends them with one write, after the loop has served its other sockets.
  *
  * <p><b>A client that does not read</b> is slowed: when more of its replies wait than it may have, nothing more of it
  * is read or executed until it has caught up. It is cut when it exceeds a {@link OutputLimit}. Either way what it can
@@ -83,6 +84,10 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements Connec
 
     ClientSession session() {
         return session;
+    }
+
+    Channel channel() {
+        return channel;
     }
 
     @Override
@@ -231,7 +236,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements Connec
         }
     }
 
-    /** Sends the replies written so far, and slows or cuts a client that does not take them. */
+    /** Sends the replies written so far, at the end of the loop's iteration at the latest. */
     private void send() {
         ReplyWriter reply = loop.reply();
         if (reply.size() == 0) {
@@ -241,24 +246,16 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements Connec
             reply.reset();
             return;
         }
-        try {
-            loop.dispatcher().counters().sent(loop.output().send(reply, channel));
-        } catch (IOException e) {
-            reply.reset();
-            close();
-            return;
-        }
-        long queued = SocketOutput.queuedBytes(channel);
-        if (queued > 0) {
-            hold(queued);
-        }
+        loop.dispatcher().counters().sent(reply.size());
+        loop.output().send(reply, this, channel.eventLoop());
     }
 
-    private void hold(long queuedBytes) {
+    /** Slows or cuts a client that does not take its replies. */
+    void queued(long bytes) {
         OutputLimit limit = transport.settings().outputLimit(session.kind());
-        if (limit.exceedsHard(queuedBytes)) {
+        if (limit.exceedsHard(bytes)) {
             cut("its replies exceed client-output-buffer-limit");
-        } else if (queuedBytes > limit.slowAboveBytes() && !ending) {
+        } else if (bytes > limit.slowAboveBytes() && !ending) {
             slowed = true;
             channel.config().setAutoRead(false);
         }
@@ -267,6 +264,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements Connec
     private void endAfterReplies() {
         ending = true;
         send();
+        loop.output().flush();
         // What still comes is thrown away.
         channel.config().setAutoRead(true);
         var _ = channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> linger());
