@@ -64,8 +64,7 @@ final class SocketOutput {
      */
     void send(ReplyWriter reply, ClientHandler to, Executor loop) {
         client = to;
-        boolean direct = direct(to.channel());
-        if (direct && clients.isEmpty()) {
+        if (clients.isEmpty() && direct(to.channel())) {
             loop.execute(flush);
         }
         reply.transferTo(sink);
@@ -73,7 +72,7 @@ final class SocketOutput {
         if (waiting.position() > start(clients.size())) {
             addClient();
         }
-        if (!direct) {
+        if (queuedBytes(to.channel()) > 0) {
             flushQueue(to);
         }
     }
