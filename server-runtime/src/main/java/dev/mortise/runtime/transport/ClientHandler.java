@@ -109,6 +109,10 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements Connec
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
         send();
+        if (channel.unsafe().recvBufAllocHandle().lastBytesRead() < 0) {
+            // The client has sent all it wanted; the channel will be closed before the loop's iteration is over.
+            loop.output().flush();
+        }
     }
 
     @Override

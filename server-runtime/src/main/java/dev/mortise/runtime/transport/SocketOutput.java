@@ -31,7 +31,7 @@ import java.util.concurrent.Executor;
  * runs after it has served its sockets, and earlier when it is full.
  *
  * <p><b>Invariants.</b> Bytes are sent directly only while nothing of the client is queued, so replies leave in order
- * (I3). A client that is told to close is flushed first.
+ * (I3). A connection that is about to be closed is flushed first.
  *
  * <p>Not thread-safe; one per event loop.
  */
