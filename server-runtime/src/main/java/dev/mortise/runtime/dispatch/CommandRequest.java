@@ -41,6 +41,7 @@ final class CommandRequest implements HostRequest, KeyLocator.Arguments {
     private final KeyIndexes keyIndexes = new KeyIndexes();
     private final Slice nameWord = SLICES.unpointed();
     private final BitSet redacted = new BitSet();
+    private boolean anyRedacted;
     private final EntryPool entries = new EntryPool();
     /** Those of other databases than the client's. */
     private final EntryPool elsewhere = new EntryPool();
@@ -118,8 +119,9 @@ final class CommandRequest implements HostRequest, KeyLocator.Arguments {
     void release() {
         entries.release();
         elsewhere.release();
-        if (!redacted.isEmpty()) {
+        if (anyRedacted) {
             redacted.clear();
+            anyRedacted = false;
         }
         if (slices.length > KEPT) {
             slices = Arrays.copyOf(slices, KEPT);
@@ -161,11 +163,12 @@ final class CommandRequest implements HostRequest, KeyLocator.Arguments {
     public void redact(int index) {
         Objects.checkIndex(index, arguments);
         redacted.set(index);
+        anyRedacted = true;
     }
 
     /** {@return whether some argument must not be shown} */
     boolean isRedacted() {
-        return !redacted.isEmpty();
+        return anyRedacted;
     }
 
     @Override

@@ -65,6 +65,9 @@ final class CommandTiming {
     private long leastNanos;
     private boolean together;
 
+    /** The batch has more bytes than a short request, so some request of it may. */
+    private boolean mayBeLong;
+
     private @Nullable RequestBatch batch;
     private @Nullable ClientSession session;
 
@@ -104,6 +107,7 @@ final class CommandTiming {
         command = null;
         calls = 0;
         paused = false;
+        mayBeLong = newBatch.count() > 0 && bytes(0, newBatch.count() - 1) > SHORT_BYTES;
         sinceNanos = nanoTime.getAsLong();
     }
 
@@ -127,7 +131,7 @@ final class CommandTiming {
      * @param replyBytes how many bytes of replies there are
      */
     void before(RegisteredCommand next, int index, long replyBytes) {
-        alone = !together || !next.isConstantTime() || bytes(index) > SHORT_BYTES;
+        alone = !together || !next.isConstantTime() || (mayBeLong && bytes(index) > SHORT_BYTES);
         if (next != command || alone || calls == MOST_TOGETHER) {
             endGroup(null);
             command = next;
@@ -141,9 +145,14 @@ final class CommandTiming {
     }
 
     private int bytes(int index) {
+        return bytes(index, index);
+    }
+
+    /** {@return how many bytes there are from the beginning of a request to the end of another} */
+    private int bytes(int from, int to) {
         RequestBatch requests = Objects.requireNonNull(batch, "not begun");
-        int first = requests.firstWord(index);
-        int last = first + requests.wordCount(index) - 1;
+        int first = requests.firstWord(from);
+        int last = requests.firstWord(to) + requests.wordCount(to) - 1;
         return requests.offset(last) + requests.length(last) - requests.offset(first);
     }
 
