@@ -133,9 +133,12 @@ class MonitorTest {
                     client.send(Words.request("ECHO c"));
                 }
             });
-            for (int i = 0; i < each; i++) {
-                monitor.send(Words.request("ECHO " + word));
-            }
+            // From another thread, for who sends without reading is not read from either.
+            Thread.ofPlatform().start(() -> {
+                for (int i = 0; i < each; i++) {
+                    monitor.send(Words.request("ECHO " + word));
+                }
+            });
             int lines = 0;
             int replies = 0;
             // Each of its own commands gives a reply and a line, each of the other's a line.
