@@ -52,8 +52,10 @@ final class CommandDocsWriter {
             fields.put("module", () -> reply.bulk(command.module().id()));
         }
         CommandSpec.Deprecation deprecation = spec.deprecation();
+        if (deprecation != null || spec.system()) {
+            fields.put("doc_flags", () -> writeFlags(List.of(deprecation == null ? "syscmd" : "deprecated")));
+        }
         if (deprecation != null) {
-            fields.put("doc_flags", () -> writeFlags(List.of("deprecated")));
             fields.put("deprecated_since", () -> reply.bulk(deprecation.since()));
             fields.put("replaced_by", () -> reply.bulk(deprecation.replacement()));
         }

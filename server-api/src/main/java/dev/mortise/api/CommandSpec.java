@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param arguments how it is called
  * @param tips hints for clients and proxies, as {@code COMMAND INFO} shows them
  * @param history what changed since it was introduced
+ * @param system whether it is for the server's own sake, and no application calls it
  * @param deprecation since when and for what it should not be used any more, or null if it may be
  */
 public record CommandSpec(
@@ -50,6 +51,7 @@ public record CommandSpec(
         List<Argument> arguments,
         List<String> tips,
         List<Change> history,
+        boolean system,
         @Nullable Deprecation deprecation) {
 
     /** As a maximum: any number of arguments. */
@@ -139,6 +141,7 @@ public record CommandSpec(
         private List<Argument> arguments = List.of();
         private List<String> tips = List.of();
         private final List<Change> history = new ArrayList<>();
+        private boolean system;
         private @Nullable Deprecation deprecation;
 
         private Builder(String name) {
@@ -268,6 +271,14 @@ public record CommandSpec(
         }
 
         /**
+         * {@return this, as a command that no application calls}
+         */
+        public Builder system() {
+            system = true;
+            return this;
+        }
+
+        /**
          * {@return this, deprecated}
          *
          * @param version since when
@@ -298,6 +309,7 @@ public record CommandSpec(
                     arguments,
                     tips,
                     history,
+                    system,
                     deprecation);
         }
     }

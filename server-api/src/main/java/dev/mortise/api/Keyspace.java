@@ -44,6 +44,16 @@ public sealed interface Keyspace permits HostKeyspace {
     long scan(int database, long cursor, int count, Visitor visitor);
 
     /**
+     * Visits one key, if it is there.
+     *
+     * @param database its number
+     * @param key the key; not a part of an entry's value
+     * @param visitor gets the key
+     * @return whether it is there
+     */
+    boolean visit(int database, Slice key, Visitor visitor);
+
+    /**
      * {@return the name of a key picked at random, or null if the database is empty}
      *
      * @param database its number
@@ -70,7 +80,7 @@ public sealed interface Keyspace permits HostKeyspace {
      */
     void swap(int first, int second);
 
-    /** Gets the keys of a {@link Keyspace#scan}. */
+    /** Gets the keys of a {@link Keyspace#scan} or a {@link Keyspace#visit}. */
     @FunctionalInterface
     interface Visitor {
         /**

@@ -49,6 +49,13 @@ public sealed interface Reply permits HostReply {
     void number(double value);
 
     /**
+     * Writes a whole number of any size; in RESP2, a bulk string of its digits.
+     *
+     * @param digits decimal digits, after a minus if it is negative
+     */
+    void bigNumber(String digits);
+
+    /**
      * Writes a boolean; in RESP2, the integer 1 or 0.
      *
      * @param value the truth
@@ -149,6 +156,14 @@ public sealed interface Reply permits HostReply {
      * @param mark what {@link #openArray} returned
      */
     void closeArray(int mark);
+
+    /**
+     * Announces attributes of the value that is written after them. Only in RESP3.
+     *
+     * @param size how many pairs of name and value follow, before the value they belong to
+     * @throws IllegalStateException in RESP2, which has none
+     */
+    void attributes(int size);
 
     /** {@return the protocol the client speaks, 2 or 3} */
     int protocol();

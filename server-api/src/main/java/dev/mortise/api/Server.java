@@ -131,6 +131,14 @@ public sealed interface Server permits HostServer {
      */
     String info(Set<String> sections);
 
+    /**
+     * Says whether the memory of keys whose time is over is reclaimed in the background, as it is unless somebody turns
+     * it off to look at what happens then. Clients never see such keys either way.
+     *
+     * @param enabled whether it is
+     */
+    void activeExpiry(boolean enabled);
+
     /** Sets the counters of {@code INFO} back to zero, and the histograms of {@link #latency()}. */
     void resetStatistics();
 

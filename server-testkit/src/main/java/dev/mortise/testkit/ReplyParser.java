@@ -123,6 +123,8 @@ public final class ReplyParser {
             case '_' -> nil(line());
             case '#' -> bool(line());
             case ',' -> floatingPoint(line());
+            case '(' -> new ReplyValue.BigNumber(line());
+            case '|' -> behindAttributes(length(false), depth);
             case '=' -> verbatim(length(false));
             default ->
                 throw new IllegalArgumentException(
@@ -145,6 +147,12 @@ public final class ReplyParser {
             entries.add(new ReplyValue.Pair(key, value(depth + 1)));
         }
         return new ReplyValue.Map(entries);
+    }
+
+    /** What a value is said to be besides is read and forgotten: a client may ignore it. */
+    private ReplyValue behindAttributes(int size, int depth) {
+        var _ = map(size, depth);
+        return value(depth + 1);
     }
 
     private List<ReplyValue> elements(int size, int depth) {

@@ -237,6 +237,18 @@ public sealed interface ReplyValue {
     }
 
     /**
+     * {@code (123}, only in RESP3.
+     *
+     * @param digits of any number, with its sign if it is negative
+     */
+    record BigNumber(String digits) implements ReplyValue {
+        @Override
+        public String toString() {
+            return "(big number) " + digits;
+        }
+    }
+
+    /**
      * {@code #t} or {@code #f}, only in RESP3.
      *
      * @param value the truth

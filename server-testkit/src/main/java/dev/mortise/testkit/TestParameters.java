@@ -29,6 +29,7 @@ final class TestParameters implements Parameters, Credentials {
             Map.entry("latency-monitor-threshold", "0"),
             Map.entry("latency-tracking", "yes"),
             Map.entry("latency-tracking-info-percentiles", "50 99 99.9"),
+            Map.entry("enable-debug-command", "no"),
             Map.entry(PASSWORD, "")));
 
     @Override

@@ -1,6 +1,7 @@
 package dev.mortise.integration.differential;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,9 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param name of its file
  * @param protocols 2, 3 or both: the versions of RESP that it is to be run in
  * @param needs commands without which it makes no sense; it is skipped where the server under test lacks one
+ * @param parameters of the servers it is for; if there are any, it gets two of its own
  * @param steps in order
  */
-record Script(String name, List<Integer> protocols, List<String> needs, List<Step> steps) {
+record Script(
+        String name, List<Integer> protocols, List<String> needs, Map<String, String> parameters, List<Step> steps) {
 
     /** The connection that steps use until the script names another one. */
     static final String FIRST_CLIENT = "first";

@@ -2,7 +2,9 @@ package dev.mortise.integration.differential;
 
 import dev.mortise.integration.differential.Script.Step;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +37,8 @@ import org.jspecify.annotations.Nullable;
  * </table>
  *
  * <p>For the whole script, before its first command: {@code @resp2} or {@code @resp3} to run in that protocol only
- * instead of in both, and {@code @needs COMMAND} to be skipped by a server without it. Anywhere: {@code @client name}
+ * instead of in both, {@code @needs COMMAND} to be skipped by a server without it, {@code @server parameter value} for
+ * servers that are configured so. Anywhere: {@code @client name}
  * goes on with another connection, and {@code @late} reads a reply or a message that comes without asking for it now,
  * to be compared as a reply is.
  *
@@ -48,6 +51,7 @@ final class ScriptParser {
 
     private final List<Integer> protocols = new ArrayList<>();
     private final List<String> needs = new ArrayList<>();
+    private final Map<String, String> parameters = new LinkedHashMap<>();
     private final List<Step> steps = new ArrayList<>();
 
     private String client = Script.FIRST_CLIENT;
@@ -76,7 +80,7 @@ final class ScriptParser {
             }
         }
         List<Integer> protocols = parser.protocols.isEmpty() ? List.of(2, 3) : parser.protocols;
-        return new Script(name, protocols, parser.needs, parser.steps);
+        return new Script(name, protocols, parser.needs, parser.parameters, parser.steps);
     }
 
     private void line(int number, String line) {
@@ -105,6 +109,7 @@ final class ScriptParser {
             case "@resp2" -> ofScript(protocols, 2);
             case "@resp3" -> ofScript(protocols, 3);
             case "@needs" -> ofScript(needs, rest);
+            case "@server" -> parameter(rest);
             case "@client" -> client = rest;
             case "@save" -> saveAs = rest;
             case "@silent" -> exchange = Script.Exchange.TELL;
@@ -124,6 +129,14 @@ final class ScriptParser {
             throw new IllegalArgumentException("belongs before the first command");
         }
         settings.add(value);
+    }
+
+    private void parameter(String rest) {
+        if (!steps.isEmpty()) {
+            throw new IllegalArgumentException("belongs before the first command");
+        }
+        int space = rest.indexOf(' ');
+        parameters.put(rest.substring(0, space), rest.substring(space + 1).strip());
     }
 
     private void compare(Comparison rule) {

@@ -33,9 +33,19 @@ class ScriptTest {
 
     private static DynamicTest test(Twins twins, Script script, int protocol) {
         return DynamicTest.dynamicTest(script.name() + ", RESP" + protocol, () -> {
-            script.needs().forEach(command -> requireCommand(twins, command));
-            Difference.requireNone(new DifferentialRunner(twins).run(script, protocol));
+            if (script.parameters().isEmpty()) {
+                run(twins, script, protocol);
+            } else {
+                try (Twins own = Twins.start(script.parameters())) {
+                    run(own, script, protocol);
+                }
+            }
         });
+    }
+
+    private static void run(Twins twins, Script script, int protocol) {
+        script.needs().forEach(command -> requireCommand(twins, command));
+        Difference.requireNone(new DifferentialRunner(twins).run(script, protocol));
     }
 
     private static void requireCommand(Twins twins, String command) {

@@ -151,7 +151,6 @@ final class AbsentParameters {
                     "maxmemory-clients",
                     "maxmemory-eviction-tenacity",
                     "maxmemory-samples"),
-            Absent.because("there is no DEBUG yet", "enable-debug-command"),
             Absent.because("there are no scripts yet", "busy-reply-threshold", "lua-time-limit"),
             Absent.because("clients are not told of changes yet", "tracking-table-max-keys"),
             Absent.because(

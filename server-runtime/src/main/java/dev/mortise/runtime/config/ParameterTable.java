@@ -116,6 +116,12 @@ public final class ParameterTable {
                             + " the hard limit, after some seconds above the soft one; 0 for no limit.")
             .live();
 
+    public static final Parameter<String> ENABLE_DEBUG_COMMAND = new Parameter<>(
+            "enable-debug-command",
+            ChoiceType.of("no", "local", "yes"),
+            "no",
+            "Who may send DEBUG: nobody, clients on this machine, or everybody.");
+
     // Keyspace and threads
 
     public static final Parameter<Long> DATABASES =
@@ -376,7 +382,8 @@ public final class ParameterTable {
                             TIMEOUT,
                             PROTO_MAX_BULK_LEN,
                             CLIENT_QUERY_BUFFER_LIMIT,
-                            CLIENT_OUTPUT_BUFFER_LIMIT)),
+                            CLIENT_OUTPUT_BUFFER_LIMIT,
+                            ENABLE_DEBUG_COMMAND)),
             new Section("Keyspace and threads", List.of(DATABASES, SHARDS, IO_THREADS, HZ)),
             new Section(
                     "What takes long",

@@ -16,6 +16,9 @@ import java.util.function.Supplier;
 /** The sections of {@code INFO} that the host itself writes. Every figure is read when it is asked for. */
 public final class HostSections {
 
+    /** Redis keeps 24 bits of its clock for the ages of keys. */
+    private static final long LRU_CLOCK_MASK = (1L << 24) - 1;
+
     private final ServerIdentity identity;
     private final Supplier<Map<String, String>> parameters;
     private final Store store;
@@ -73,6 +76,9 @@ public final class HostSections {
         long uptimeSeconds = TimeUnit.MILLISECONDS.toSeconds(now - startedAtMillis);
         lines.line("redis_version", identity.redisVersion());
         lines.line("mortise_version", identity.version());
+        lines.line("redis_git_sha1", "00000000");
+        lines.line("redis_git_dirty", 0);
+        lines.line("redis_build_id", Integer.toHexString(identity.version().hashCode()));
         lines.line("redis_mode", "standalone");
         lines.line(
                 "os",
@@ -82,6 +88,7 @@ public final class HostSections {
         lines.line("multiplexing_api", identity.transport());
         lines.line("java_version", System.getProperty("java.vm.version"));
         lines.line("process_id", ProcessHandle.current().pid());
+        lines.line("process_supervised", "no");
         lines.line("run_id", identity.runId());
         lines.line("tcp_port", parameter("port"));
         lines.line("server_time_usec", TimeUnit.MILLISECONDS.toMicros(now));
@@ -89,6 +96,8 @@ public final class HostSections {
         lines.line("uptime_in_days", TimeUnit.SECONDS.toDays(uptimeSeconds));
         lines.line("hz", parameter("hz"));
         lines.line("configured_hz", parameter("hz"));
+        lines.line("lru_clock", TimeUnit.MILLISECONDS.toSeconds(now) & LRU_CLOCK_MASK);
+        lines.line("executable", ProcessHandle.current().info().command().orElse(""));
         lines.line("config_file", identity.configFile());
         lines.line("io_threads_active", 0);
     }
@@ -129,23 +138,44 @@ public final class HostSections {
         lines.line("mem_allocator", "mortise-slab");
     }
 
+    /** Nothing is saved: the figures say since when, and that nothing has failed. */
     private void persistence(Lines lines) {
         lines.line("loading", 0);
         lines.line("async_loading", 0);
+        lines.line("current_cow_peak", 0);
+        lines.line("current_cow_size", 0);
+        lines.line("current_cow_size_age", 0);
+        lines.line("current_fork_perc", "0.00");
+        lines.line("current_save_keys_processed", 0);
+        lines.line("current_save_keys_total", 0);
         lines.line("rdb_changes_since_last_save", statistics.sum(LoopStatistics::changes) + store.wholesaleChanges());
         lines.line("rdb_bgsave_in_progress", 0);
+        lines.line("rdb_last_save_time", TimeUnit.MILLISECONDS.toSeconds(startedAtMillis));
+        lines.line("rdb_last_bgsave_status", "ok");
+        lines.line("rdb_last_bgsave_time_sec", -1);
+        lines.line("rdb_current_bgsave_time_sec", -1);
+        lines.line("rdb_saves", 0);
+        lines.line("rdb_last_cow_size", 0);
+        lines.line("rdb_last_load_keys_expired", 0);
+        lines.line("rdb_last_load_keys_loaded", 0);
         lines.line("aof_enabled", 0);
+        lines.line("aof_rewrite_in_progress", 0);
+        lines.line("aof_rewrite_scheduled", 0);
+        lines.line("aof_last_rewrite_time_sec", -1);
+        lines.line("aof_current_rewrite_time_sec", -1);
+        lines.line("aof_last_bgrewrite_status", "ok");
+        lines.line("aof_rewrites", 0);
+        lines.line("aof_rewrites_consecutive_failures", 0);
+        lines.line("aof_last_write_status", "ok");
+        lines.line("aof_last_cow_size", 0);
     }
 
     private void stats(Lines lines) {
-        lines.line("total_connections_received", sessions.accepted());
-        lines.line("total_commands_processed", statistics.sum(LoopStatistics::executedCommands));
-        lines.line("instantaneous_ops_per_sec", rate.operationsPerSecond());
-        lines.line("total_net_input_bytes", statistics.sum(LoopStatistics::receivedBytes));
-        lines.line("total_net_output_bytes", statistics.sum(LoopStatistics::sentBytes));
-        lines.line("instantaneous_input_kbps", rate.inputKibibytesPerSecond());
-        lines.line("instantaneous_output_kbps", rate.outputKibibytesPerSecond());
+        traffic(lines);
         lines.line("rejected_connections", sessions.rejected());
+        lines.line("sync_full", 0);
+        lines.line("sync_partial_ok", 0);
+        lines.line("sync_partial_err", 0);
         lines.line("expired_keys", store.expiredKeys());
         lines.line("evicted_keys", 0);
         lines.line("evicted_clients", 0);
@@ -153,11 +183,32 @@ public final class HostSections {
         lines.line("keyspace_misses", statistics.sum(LoopStatistics::misses));
         lines.line("pubsub_channels", 0);
         lines.line("pubsub_patterns", 0);
+        lines.line("pubsubshard_channels", 0);
         lines.line("latest_fork_usec", 0);
         lines.line("total_forks", 0);
+        lines.line("tracking_total_keys", 0);
+        lines.line("tracking_total_items", 0);
+        lines.line("tracking_total_prefixes", 0);
+        lines.line("unexpected_error_replies", 0);
         lines.line(
                 "total_error_replies",
                 statistics.errors().values().stream().mapToLong(Long::longValue).sum());
+        lines.line("total_reads_processed", statistics.sum(LoopStatistics::reads));
+        lines.line("total_writes_processed", statistics.sum(LoopStatistics::writes));
+    }
+
+    private void traffic(Lines lines) {
+        lines.line("total_connections_received", sessions.accepted());
+        lines.line("total_commands_processed", statistics.sum(LoopStatistics::executedCommands));
+        lines.line("instantaneous_ops_per_sec", rate.operationsPerSecond());
+        lines.line("total_net_input_bytes", statistics.sum(LoopStatistics::receivedBytes));
+        lines.line("total_net_output_bytes", statistics.sum(LoopStatistics::sentBytes));
+        lines.line("total_net_repl_input_bytes", 0);
+        lines.line("total_net_repl_output_bytes", 0);
+        lines.line("instantaneous_input_kbps", rate.inputKibibytesPerSecond());
+        lines.line("instantaneous_output_kbps", rate.outputKibibytesPerSecond());
+        lines.line("instantaneous_input_repl_kbps", "0.00");
+        lines.line("instantaneous_output_repl_kbps", "0.00");
     }
 
     private void replication(Lines lines) {
@@ -165,12 +216,20 @@ public final class HostSections {
         lines.line("connected_slaves", 0);
         lines.line("master_failover_state", "no-failover");
         lines.line("master_replid", identity.runId());
+        lines.line("master_replid2", "0".repeat(identity.runId().length()));
         lines.line("master_repl_offset", 0);
+        lines.line("second_repl_offset", -1);
+        lines.line("repl_backlog_active", 0);
+        lines.line("repl_backlog_size", 0);
+        lines.line("repl_backlog_first_byte_offset", 0);
+        lines.line("repl_backlog_histlen", 0);
     }
 
     private void cpu(Lines lines) {
         lines.line("used_cpu_sys", ProcessFigures.systemCpuSeconds());
         lines.line("used_cpu_user", ProcessFigures.userCpuSeconds());
+        lines.line("used_cpu_sys_children", ProcessFigures.systemCpuSecondsOfChildren());
+        lines.line("used_cpu_user_children", ProcessFigures.userCpuSecondsOfChildren());
     }
 
     private void errorStats(Lines lines) {

@@ -23,6 +23,8 @@ final class ProcessFigures {
     private static final int USER_TICKS = 11;
 
     private static final int SYSTEM_TICKS = 12;
+    private static final int CHILDREN_USER_TICKS = 13;
+    private static final int CHILDREN_SYSTEM_TICKS = 14;
 
     /** {@code USER_HZ}, which is 100 on every platform that Linux runs Java on. */
     private static final double TICKS_PER_SECOND = 100;
@@ -41,6 +43,14 @@ final class ProcessFigures {
 
     static String userCpuSeconds() {
         return cpuSeconds(USER_TICKS);
+    }
+
+    static String userCpuSecondsOfChildren() {
+        return cpuSeconds(CHILDREN_USER_TICKS);
+    }
+
+    static String systemCpuSecondsOfChildren() {
+        return cpuSeconds(CHILDREN_SYSTEM_TICKS);
     }
 
     static String systemCpuSeconds() {

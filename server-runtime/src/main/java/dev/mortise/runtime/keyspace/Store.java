@@ -1,6 +1,7 @@
 package dev.mortise.runtime.keyspace;
 
 import dev.mortise.api.Entry;
+import dev.mortise.api.Slice;
 import dev.mortise.api.internal.HostKeyspace;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
@@ -334,6 +335,27 @@ public final class Store implements HostKeyspace, AutoCloseable {
     /** {@return how many changes were made that were none of a single entry} */
     public long wholesaleChanges() {
         return wholesaleChanges.sum();
+    }
+
+    @Override
+    public boolean visit(int database, Slice key, Visitor visitor) {
+        requireOpen();
+        byte[] bytes = key.toBytes();
+        long hash = hash(bytes, 0, bytes.length);
+        Shard shard = shard(shardIndex(hash));
+        StoredEntry entry = new StoredEntry();
+        shard.lock();
+        try {
+            entry.bind(shard, database, hash, bytes, 0, bytes.length, nowMillis.getAsLong());
+            boolean exists = entry.exists();
+            if (exists) {
+                visitor.visit(key, entry);
+            }
+            return exists;
+        } finally {
+            entry.release();
+            shard.unlock();
+        }
     }
 
     // ---- whole databases

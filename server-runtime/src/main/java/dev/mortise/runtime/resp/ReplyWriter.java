@@ -219,6 +219,30 @@ public final class ReplyWriter implements HostReply {
     }
 
     @Override
+    public void bigNumber(String digits) {
+        if (protocol == 2) {
+            bulk(digits);
+            return;
+        }
+        value();
+        out.require(1);
+        out.bytes[out.position++] = '(';
+        line(digits);
+        lineEnd();
+    }
+
+    @Override
+    public void attributes(int size) {
+        if (protocol == 2) {
+            throw new IllegalStateException("RESP2 has no attributes");
+        }
+        value();
+        // The value they belong to is still owed.
+        expected += 1 + 2L * size;
+        number('|', size);
+    }
+
+    @Override
     public void bool(boolean value) {
         if (protocol == 2) {
             integer(value ? 1 : 0);
@@ -302,9 +326,12 @@ public final class ReplyWriter implements HostReply {
     public void error(ServerError error) {
         beginError(error.code());
         line(error.code());
-        out.require(1);
-        out.bytes[out.position++] = ' ';
-        line(withoutLineEnd(error.text()));
+        String text = withoutLineEnd(error.text());
+        if (!text.isEmpty()) {
+            out.require(1);
+            out.bytes[out.position++] = ' ';
+            line(text);
+        }
         lineEnd();
     }
 

@@ -37,6 +37,7 @@ final class Background implements AutoCloseable {
     private final Thread ticker =
             Thread.ofPlatform().daemon().name("mortise-background").unstarted(this::tick);
     private @Nullable ScheduledThreadPoolExecutor timers;
+    private volatile boolean expires = true;
     private volatile boolean closed;
 
     Background(Store store, OperationRate rate, LatencyMonitor latency, LongSupplier nowMillis) {
@@ -48,6 +49,11 @@ final class Background implements AutoCloseable {
 
     void start() {
         ticker.start();
+    }
+
+    /** Says whether expired entries are reclaimed. */
+    void expires(boolean enabled) {
+        expires = enabled;
     }
 
     /** Runs a task again and again; what it throws is logged. */
@@ -73,7 +79,9 @@ final class Background implements AutoCloseable {
             LockSupport.parkNanos(interval.toNanos());
             try {
                 long now = nowMillis.getAsLong();
-                expireCycle(now);
+                if (expires) {
+                    expireCycle(now);
+                }
                 untidy = store.maintain(BUDGET_NANOS);
                 rate.sampleIfDue(now);
                 if (rate.isIdle()) {

@@ -306,6 +306,11 @@ public final class ServerCore implements HostServer, AutoCloseable {
     }
 
     @Override
+    public void activeExpiry(boolean enabled) {
+        background.expires(enabled);
+    }
+
+    @Override
     public void resetStatistics() {
         statistics.reset();
     }

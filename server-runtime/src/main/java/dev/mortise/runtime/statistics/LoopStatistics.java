@@ -16,8 +16,10 @@ public final class LoopStatistics {
     private static final int MISSES = 2;
     private static final int INPUT = 3;
     private static final int OUTPUT = 4;
-    private static final int CHANGES = 5;
-    private static final int FIELDS = 6;
+    private static final int READS = 5;
+    private static final int WRITES = 6;
+    private static final int CHANGES = 7;
+    private static final int FIELDS = 8;
 
     private final long[] values = new long[FIELDS];
     private final CommandCounters commands;
@@ -47,12 +49,16 @@ public final class LoopStatistics {
         add(found ? HITS : MISSES, 1);
     }
 
+    /** Counts what was read from a client at once. */
     public void received(long bytes) {
         add(INPUT, bytes);
+        add(READS, 1);
     }
 
+    /** Counts what was sent to a client at once. */
     public void sent(long bytes) {
         add(OUTPUT, bytes);
+        add(WRITES, 1);
     }
 
     /** Counts changes of entries. */
@@ -78,6 +84,14 @@ public final class LoopStatistics {
 
     public long sentBytes() {
         return get(OUTPUT);
+    }
+
+    public long reads() {
+        return get(READS);
+    }
+
+    public long writes() {
+        return get(WRITES);
     }
 
     public long changes() {
