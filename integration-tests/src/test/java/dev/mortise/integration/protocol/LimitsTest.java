@@ -108,6 +108,40 @@ class LimitsTest {
     }
 
     @Test
+    void theClientsThatHoldMostAreClosedWhenAllHoldTooMuch() {
+        int megabyte = 1 << 20;
+        // Redis takes up to a quarter more for a request than that is long: 22.5 MB for the first three.
+        try (Twins twins = Twins.start(Map.of("maxmemory-clients", "25mb"))) {
+            for (ServerProcess server : List.of(twins.oracle(), twins.subject())) {
+                try (Wire other = Wire.to(server);
+                        Wire spared = Wire.to(server);
+                        Wire small = Wire.to(server);
+                        Wire large = Wire.to(server)) {
+                    spared.ask("CLIENT NO-EVICT on");
+                    begin(spared, 9 * megabyte);
+                    begin(small, megabyte);
+                    begin(large, 8 * megabyte);
+
+                    Wire last = Wire.to(server);
+                    begin(last, 15 * megabyte / 2);
+
+                    assertEquals("", Words.show(large.untilClosed()));
+                    assertEquals("PONG", other.ask("PING").text());
+                    String clients = other.ask("CLIENT LIST").text();
+                    assertTrue(clients.contains("flags=e"), clients);
+                    assertTrue(other.ask("INFO stats").text().contains("evicted_clients:1"));
+                    last.close();
+                }
+            }
+        }
+    }
+
+    /** Sends nearly all of a long request: whoever makes room for it makes room for no more. */
+    private static void begin(Wire wire, int bytes) {
+        wire.send("*2\r\n$4\r\nECHO\r\n$" + (bytes + 1000) + "\r\n" + "x".repeat(bytes));
+    }
+
+    @Test
     void idleClientsAreDisconnected() {
         try (ServerProcess server = ServerProcess.start(Product.subject(), Map.of("timeout", "1"));
                 Wire idle = Wire.to(server)) {

@@ -148,7 +148,6 @@ final class AbsentParameters {
                     "keys are not evicted yet",
                     "lfu-decay-time",
                     "lfu-log-factor",
-                    "maxmemory-clients",
                     "maxmemory-eviction-tenacity",
                     "maxmemory-samples"),
             Absent.because("there are no scripts yet", "busy-reply-threshold", "lua-time-limit"),

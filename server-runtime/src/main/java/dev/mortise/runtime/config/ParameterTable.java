@@ -116,6 +116,14 @@ public final class ParameterTable {
                             + " the hard limit, after some seconds above the soft one; 0 for no limit.")
             .live();
 
+    public static final Parameter<Long> MAX_MEMORY_CLIENTS = new Parameter<>(
+                    "maxmemory-clients",
+                    new MemoryOrPercentType(),
+                    0L,
+                    "How much all connections may hold together, or what part of maxmemory; those that hold most are closed"
+                            + " above it. 0 for no limit.")
+            .live();
+
     public static final Parameter<String> ENABLE_DEBUG_COMMAND = new Parameter<>(
             "enable-debug-command",
             ChoiceType.of("no", "local", "yes"),
@@ -383,6 +391,7 @@ public final class ParameterTable {
                             PROTO_MAX_BULK_LEN,
                             CLIENT_QUERY_BUFFER_LIMIT,
                             CLIENT_OUTPUT_BUFFER_LIMIT,
+                            MAX_MEMORY_CLIENTS,
                             ENABLE_DEBUG_COMMAND)),
             new Section("Keyspace and threads", List.of(DATABASES, SHARDS, IO_THREADS, HZ)),
             new Section(

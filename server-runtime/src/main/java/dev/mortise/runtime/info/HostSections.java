@@ -178,7 +178,7 @@ public final class HostSections {
         lines.line("sync_partial_err", 0);
         lines.line("expired_keys", store.expiredKeys());
         lines.line("evicted_keys", 0);
-        lines.line("evicted_clients", 0);
+        lines.line("evicted_clients", sessions.evicted());
         lines.line("keyspace_hits", statistics.sum(LoopStatistics::hits));
         lines.line("keyspace_misses", statistics.sum(LoopStatistics::misses));
         lines.line("pubsub_channels", 0);

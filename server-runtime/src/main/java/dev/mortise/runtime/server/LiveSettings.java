@@ -25,12 +25,16 @@ import java.util.function.LongSupplier;
  */
 final class LiveSettings implements Parameters, Credentials, TransportSettings, LongSupplier {
 
+    private static final int PERCENT = 100;
+    private static final long LEAST_FOR_CLIENTS_BYTES = 128 * 1024;
+
     private record Values(
             int maxClients,
             long timeoutMillis,
             int tcpKeepAliveSeconds,
             boolean protectedMode,
             String password,
+            long maxClientsBytes,
             OutputLimit normalOutput,
             OutputLimit replicaOutput,
             OutputLimit pubsubOutput,
@@ -54,6 +58,7 @@ final class LiveSettings implements Parameters, Credentials, TransportSettings, 
                 config.intValue(ParameterTable.TCP_KEEPALIVE),
                 config.value(ParameterTable.PROTECTED_MODE),
                 config.value(ParameterTable.REQUIRE_PASS),
+                maxClientsBytes(config),
                 limit(output.normal()),
                 limit(output.replica()),
                 limit(output.pubsub()),
@@ -71,6 +76,14 @@ final class LiveSettings implements Parameters, Credentials, TransportSettings, 
     /** {@return what is noted of how long things take} */
     TimingSettings timing() {
         return values.timing;
+    }
+
+    /** A limit that is too small to serve anybody is raised, as in Redis. */
+    private static long maxClientsBytes(ServerConfig config) {
+        long value = config.value(ParameterTable.MAX_MEMORY_CLIENTS);
+        long maxMemory = config.value(ParameterTable.MAX_MEMORY);
+        long bytes = value >= 0 ? value : maxMemory / PERCENT * -value;
+        return bytes == 0 ? Long.MAX_VALUE : Math.max(LEAST_FOR_CLIENTS_BYTES, bytes);
     }
 
     private static OutputLimit limit(OutputBufferLimits.Limit limit) {
@@ -143,6 +156,11 @@ final class LiveSettings implements Parameters, Credentials, TransportSettings, 
     @Override
     public OutputLimit pushLimit(Session.Kind kind) {
         return outputLimit(kind).or(values.pubsubOutput);
+    }
+
+    @Override
+    public long maxClientsBytes() {
+        return values.maxClientsBytes;
     }
 
     @Override

@@ -14,6 +14,7 @@ public final class Sessions {
     private final ConcurrentMap<Long, ClientSession> open = new ConcurrentHashMap<>();
     private final AtomicLong lastId = new AtomicLong();
     private final AtomicLong rejected = new AtomicLong();
+    private final AtomicLong evicted = new AtomicLong();
     private final Credentials credentials;
     private final LongSupplier nowMillis;
 
@@ -66,6 +67,15 @@ public final class Sessions {
 
     public long rejected() {
         return rejected.get();
+    }
+
+    /** Counts a connection that was closed because all together held too much. */
+    void evict() {
+        evicted.incrementAndGet();
+    }
+
+    public long evicted() {
+        return evicted.get();
     }
 
     /** {@return the session of that id, or null} */

@@ -67,6 +67,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements Connec
     private final ClientSession session;
     private volatile @Nullable PushQueue pushes;
     private @Nullable ScheduledFuture<?> wakeUp;
+    private long toldBytes;
     private boolean slowed;
     private boolean ending;
     private long overSoftLimitSinceMillis;
@@ -79,6 +80,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements Connec
         this.localAddress = SocketAddresses.text(channel.localAddress(), channel.localAddress());
         this.input = new ClientInput(loop.inputBytes());
         this.session = transport.sessions().open(this);
+        tellHeld(ConnectionMemory.BASE_BYTES);
         loop.clients().add(this);
     }
 
@@ -174,6 +176,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements Connec
             wakeUp.cancel(false);
         }
         loop.clients().remove(this);
+        tellHeld(0);
         transport.sessions().closed(session);
     }
 
@@ -198,6 +201,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements Connec
             }
         }
         input.release();
+        tellHeld();
         if (mayExecute()) {
             endIfBroken(stop);
         } else if (session.waiting() != null) {
@@ -254,8 +258,22 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements Connec
         loop.output().send(reply, this, channel.eventLoop());
     }
 
+    private void tellHeld() {
+        long bytes = ConnectionMemory.BASE_BYTES + input.ownArrayBytes() + input.wordBytes() + waitingBytes();
+        if (bytes != toldBytes) {
+            tellHeld(bytes);
+        }
+    }
+
+    private void tellHeld(long bytes) {
+        long more = bytes - toldBytes;
+        toldBytes = bytes;
+        transport.eviction().changed(more);
+    }
+
     /** Slows or cuts a client that does not take its replies. */
     void queued(long bytes) {
+        tellHeld();
         OutputLimit limit = transport.settings().outputLimit(session.kind());
         if (limit.exceedsHard(bytes)) {
             cut("its replies exceed client-output-buffer-limit");
@@ -289,6 +307,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements Connec
 
     /** Looks, once a second, for what only time can tell. */
     void check(long nowMillis) {
+        tellHeld();
         long timeoutMillis = transport.settings().timeoutMillis();
         boolean mayBeSilent = session.kind() != Session.Kind.NORMAL || session.waiting() != null;
         if (timeoutMillis > 0 && !mayBeSilent && nowMillis - session.lastActiveMillis() > timeoutMillis) {

@@ -2,6 +2,7 @@ package dev.mortise.runtime.transport;
 
 import dev.mortise.api.Session;
 import dev.mortise.runtime.dispatch.Dispatcher;
+import dev.mortise.runtime.session.ClientEviction;
 import dev.mortise.runtime.session.Sessions;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.Unpooled;
@@ -45,6 +46,7 @@ public final class Transport implements AutoCloseable {
     private final TransportSettings settings;
     private final Sessions sessions;
     private final LongSupplier nowMillis;
+    private final ClientEviction eviction;
     private final MultiThreadIoEventLoopGroup group;
     private final Map<EventExecutor, LoopContext> loops = new HashMap<>();
     private final List<Channel> listeners = new ArrayList<>();
@@ -59,6 +61,7 @@ public final class Transport implements AutoCloseable {
         this.kind = kind;
         this.settings = settings;
         this.sessions = sessions;
+        this.eviction = new ClientEviction(sessions, settings::maxClientsBytes);
         this.nowMillis = nowMillis;
         this.group = new MultiThreadIoEventLoopGroup(
                 eventLoops, Thread.ofPlatform().name("mortise-loop-", 0).factory(), kind.ioHandlers());
@@ -76,6 +79,10 @@ public final class Transport implements AutoCloseable {
 
     Sessions sessions() {
         return sessions;
+    }
+
+    ClientEviction eviction() {
+        return eviction;
     }
 
     long nowMillis() {
@@ -177,6 +184,7 @@ public final class Transport implements AutoCloseable {
     private void check(LoopContext loop) {
         long now = nowMillis.getAsLong();
         List.copyOf(loop.clients()).forEach(client -> client.check(now));
+        eviction.check();
     }
 
     /** Takes no more connections, lets each client have the replies to what was executed, and ends. */

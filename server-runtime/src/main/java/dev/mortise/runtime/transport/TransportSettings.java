@@ -24,6 +24,9 @@ public interface TransportSettings {
     /** {@return how much may wait for a client of that kind to whom messages are pushed} Never none by itself. */
     OutputLimit pushLimit(Session.Kind kind);
 
+    /** {@return how much all connections may hold together; {@link Long#MAX_VALUE} for no limit} */
+    long maxClientsBytes();
+
     /** {@return how large requests may be} */
     DecoderLimits decoderLimits();
 }

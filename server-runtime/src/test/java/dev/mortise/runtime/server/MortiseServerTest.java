@@ -373,6 +373,11 @@ class MortiseServerTest {
         }
 
         @Override
+        public long maxClientsBytes() {
+            return Long.MAX_VALUE;
+        }
+
+        @Override
         public OutputLimit pushLimit(Session.Kind kind) {
             return OutputLimit.NONE;
         }
