@@ -32,13 +32,11 @@ final class SlowLogGetCommand implements Command {
     private static final int DEFAULT_COUNT = 10;
     private static final int ALL = -1;
     private static final ServerError INVALID_COUNT = ServerError.err("count should be greater than or equal to -1");
-    private static final ServerError TOO_MANY =
-            ServerError.err("unknown subcommand or wrong number of arguments for 'get'. Try SLOWLOG HELP.");
 
     @Override
     public void execute(Request request, Reply reply) {
         if (request.size() > 1) {
-            throw TOO_MANY;
+            throw UnfitSubcommand.of(request);
         }
         long count = request.size() == 0 ? DEFAULT_COUNT : count(request.arg(0));
         int most = count == ALL ? Integer.MAX_VALUE : Math.clamp(count, 0, Integer.MAX_VALUE);
