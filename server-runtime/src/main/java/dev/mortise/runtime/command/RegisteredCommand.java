@@ -52,8 +52,9 @@ public final class RegisteredCommand {
         this.readsOnly = spec.is(Flag.READONLY);
         this.writes = spec.is(Flag.WRITE);
         this.replicates = spec.is(Flag.MAY_REPLICATE);
-        this.constantTime =
-                module.builtIn() && spec.complexity().equals("O(1)") && (spec.is(Flag.FAST) || readsOnly || writes);
+        this.constantTime = module.builtIn()
+                && spec.complexity().equals("O(1)")
+                && (readsOnly || writes || (spec.is(Flag.FAST) && !spec.is(Flag.NOSCRIPT)));
     }
 
     public CommandSpec spec() {
@@ -136,7 +137,8 @@ public final class RegisteredCommand {
     /**
      * {@return whether how long it takes depends on nothing but the length of request and reply}
      *
-     * <p>That is what its spec says; of a plugin it is not believed.
+     * <p>That is what its spec says; of a plugin it is not believed. Nor is it said of those about the connection,
+     * which have passwords among their arguments.
      */
     public boolean isConstantTime() {
         return constantTime;

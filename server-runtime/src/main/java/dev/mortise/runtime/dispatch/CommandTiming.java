@@ -65,22 +65,16 @@ final class CommandTiming {
     private long leastNanos;
     private boolean together;
 
-    /** The batch has more bytes than a short request, so some request of it may. */
-    private boolean mayBeLong;
-
     private @Nullable RequestBatch batch;
     private @Nullable ClientSession session;
 
-    /** The command of the group, of which so many have run, the last of them as this request of the batch. */
+    /** What is measured at present, if anything: these requests of the batch, from the first up to the end. */
     private @Nullable RegisteredCommand command;
 
-    private int calls;
-    private int lastRequest;
+    private int groupStart;
+    private int groupEnd;
 
-    private int request;
     private long sinceNanos;
-    private long replyBytesBefore;
-    private boolean alone;
 
     /** Something else has taken time since the last reading of the clock. */
     private boolean paused;
@@ -105,9 +99,8 @@ final class CommandTiming {
         batch = newBatch;
         session = newSession;
         command = null;
-        calls = 0;
+        groupEnd = 0;
         paused = false;
-        mayBeLong = newBatch.count() > 0 && bytes(0, newBatch.count() - 1) > SHORT_BYTES;
         sinceNanos = nanoTime.getAsLong();
     }
 
@@ -117,78 +110,103 @@ final class CommandTiming {
         together = settings.slowerThanMicros() < 0 || settings.slowerThanMicros() >= TIMED_EACH_BELOW_MICROS;
     }
 
-    /** Says that a request is refused: the time from here to the next command is none of theirs. */
-    void pause() {
-        endGroup(null);
-        paused = true;
+    /** {@return whether {@link #before} is to be called for this request: no group has it yet} */
+    boolean beginsAt(int request) {
+        return request >= groupEnd;
     }
 
     /**
-     * Says that a command is about to run.
+     * Begins a group with a command that is about to run.
      *
      * @param next the command
-     * @param index of the request in the batch
-     * @param replyBytes how many bytes of replies there are
+     * @param request its request
+     * @param found the commands of the requests after it
      */
-    void before(RegisteredCommand next, int index, long replyBytes) {
-        alone = !together || !next.isConstantTime() || (mayBeLong && bytes(index) > SHORT_BYTES);
-        if (next != command || alone || calls == MOST_TOGETHER) {
-            endGroup(null);
-            command = next;
-        }
+    void before(RegisteredCommand next, int request, @Nullable RegisteredCommand[] found) {
+        command = next;
+        groupStart = request;
+        groupEnd = together && next.isConstantTime() ? groupEnd(next, request, found) : request + 1;
         if (paused) {
             paused = false;
             sinceNanos = nanoTime.getAsLong();
         }
-        request = index;
-        replyBytesBefore = replyBytes;
     }
 
-    private int bytes(int index) {
-        return bytes(index, index);
-    }
-
-    /** {@return how many bytes there are from the beginning of a request to the end of another} */
-    private int bytes(int from, int to) {
+    private int groupEnd(RegisteredCommand next, int request, @Nullable RegisteredCommand[] found) {
         RequestBatch requests = Objects.requireNonNull(batch, "not begun");
-        int first = requests.firstWord(from);
-        int last = requests.firstWord(to) + requests.wordCount(to) - 1;
-        return requests.offset(last) + requests.length(last) - requests.offset(first);
+        int most = Math.min(requests.count(), request + MOST_TOGETHER);
+        // Most batches are short, and so are all of their requests then.
+        boolean allShort = bytes(requests, request, most - 1) <= SHORT_BYTES;
+        int end = request;
+        while (end < most && found[end] == next && (allShort || bytes(requests, end, end) <= SHORT_BYTES)) {
+            end++;
+        }
+        return Math.max(end, request + 1);
+    }
+
+    private static int bytes(RequestBatch batch, int firstRequest, int lastRequest) {
+        int first = batch.firstWord(firstRequest);
+        int last = batch.firstWord(lastRequest) + batch.wordCount(lastRequest) - 1;
+        return batch.offset(last) + batch.length(last) - batch.offset(first);
+    }
+
+    /** {@return whether {@link #after} is to be called for this request: its group ends with it} */
+    boolean endsAt(int request) {
+        return request + 1 >= groupEnd;
     }
 
     /**
-     * Says that the command has run.
+     * Ends a group.
      *
-     * @param running what ran; it knows which of its words are secret
+     * @param last what has run as its last; it knows which of its words are secret
+     * @param request its request
      * @param answered whether it is done; if not, it waits, and will run again
-     * @param replyBytes how many bytes of replies there are now
      */
-    void after(CommandRequest running, boolean answered, long replyBytes) {
+    void after(CommandRequest last, int request, boolean answered) {
         if (!answered) {
-            pause();
+            pause(request);
             return;
         }
-        calls++;
-        lastRequest = request;
-        if (alone) {
+        if (groupEnd - groupStart == 1) {
             // It may have been the one that changes them, which then hold for itself.
             readSettings();
         }
-        if (alone || running.isRedacted() || replyBytes - replyBytesBefore > SHORT_BYTES) {
-            endGroup(running);
-        }
+        endGroup(request + 1, last);
     }
 
-    /** Ends the batch. */
-    void end() {
-        endGroup(null);
+    /**
+     * Says that a request is refused or put off: the time from here to the next command is none of theirs.
+     *
+     * @param request the request, which may be one of a group
+     */
+    void pause(int request) {
+        endGroup(request, null);
+        paused = true;
+    }
+
+    /**
+     * Says that the last reply was long, which may have taken a while: no other command is to share its time.
+     *
+     * @param next the request after it
+     */
+    void cut(int next) {
+        endGroup(next, null);
+    }
+
+    /**
+     * Ends a batch.
+     *
+     * @param next the first request that was not executed
+     */
+    void end(int next) {
+        endGroup(next, null);
         batch = null;
         session = null;
     }
 
-    /** @param last the request that ended last, if it may have secrets */
-    private void endGroup(@Nullable CommandRequest last) {
+    private void endGroup(int end, @Nullable CommandRequest last) {
         RegisteredCommand ran = command;
+        int calls = end - groupStart;
         if (ran != null && calls > 0) {
             long now = nanoTime.getAsLong();
             long took = now - sinceNanos;
@@ -197,16 +215,17 @@ final class CommandTiming {
                 counters.histograms().ran(ran.index(), calls, took);
             }
             if (took >= leastNanos) {
-                note(ran, took, last);
+                note(ran, calls, took, end - 1, last);
                 now = nanoTime.getAsLong();
             }
             sinceNanos = now;
         }
         command = null;
-        calls = 0;
+        groupEnd = 0;
     }
 
-    private void note(RegisteredCommand ran, long tookNanos, @Nullable CommandRequest last) {
+    private void note(
+            RegisteredCommand ran, int calls, long tookNanos, int lastRequest, @Nullable CommandRequest last) {
         log.happened(ran.spec().is(Flag.FAST) ? "fast-command" : "command", TimeUnit.NANOSECONDS.toMillis(tookNanos));
         if (settings.isSlow(tookNanos) && !ran.spec().is(Flag.SKIP_SLOWLOG)) {
             List<Slice> words = ShownWords.of(Objects.requireNonNull(batch, "not begun"), lastRequest, last, calls);

@@ -118,17 +118,23 @@ public final class Dispatcher {
         prepare(batch, from, end, session.database());
         timing.begin(batch, session);
         int next = session.takeResumed() ? resume(batch, from, session, reply) : from;
+        long replied = reply.size();
         while (next < end && one(batch, next, session, reply)) {
             next++;
             if (session.omittedReplies() > 0) {
                 session.omittedReply();
                 reply.omit();
             }
-            if (session.closesAfterReply() || session.killed() || reply.size() > mostReplyBytes) {
+            long repliedBefore = replied;
+            replied = reply.size();
+            if (replied - repliedBefore > CommandTiming.SHORT_BYTES) {
+                timing.cut(next);
+            }
+            if (session.closesAfterReply() || session.killed() || replied > mostReplyBytes) {
                 break;
             }
         }
-        timing.end();
+        timing.end(next);
         request.resumedAt(-1);
         session.speakThrough(null);
         counters.executed(next - from);
@@ -184,14 +190,14 @@ public final class Dispatcher {
         RegisteredCommand command = found[index];
         reply.begin();
         if (command == null) {
-            refuse(null, Refusals.unknownCommand(batch, firstWord, words), reply);
+            refuse(null, index, Refusals.unknownCommand(batch, firstWord, words), reply);
             return true;
         }
         int nameWords = 1;
         if (command.subcommandTable() != null && words > 1) {
             RegisteredCommand sub = subcommand(command.subcommandTable(), batch, firstWord + 1);
             if (sub == null) {
-                refuse(command, Refusals.unknownSubcommand(command, batch, firstWord + 1), reply);
+                refuse(command, index, Refusals.unknownSubcommand(command, batch, firstWord + 1), reply);
                 return true;
             }
             command = sub;
@@ -206,30 +212,35 @@ public final class Dispatcher {
             boolean beyondArity = body == null || !command.fitsArity(arguments);
             refuse(
                     command,
+                    index,
                     stranger && !beyondArity ? Refusals.NOT_AUTHENTICATED : Refusals.wrongArity(command),
                     reply);
             return true;
         }
         if (stranger) {
-            refuse(command, Refusals.NOT_AUTHENTICATED, reply);
+            refuse(command, index, Refusals.NOT_AUTHENTICATED, reply);
             return true;
         }
         session.lastCommand(command);
         if (watch.alert()) {
             if (session.kind() == Session.Kind.MONITOR && command.touchesKeyspace()) {
-                refuse(command, Refusals.MONITORS_ONLY_WATCH, reply);
+                refuse(command, index, Refusals.MONITORS_ONLY_WATCH, reply);
                 return true;
             }
             if (isHeld(command, session)) {
                 return false;
             }
         }
-        timing.before(command, index, reply.size());
+        if (timing.beginsAt(index)) {
+            timing.before(command, index, found);
+        }
         request.point(batch, firstWord, nameWords, arguments, command, session);
         long hash = nameWords == 1 ? hashes[index] : keyHash(command, batch, firstWord + 2);
         boolean answered = lockAndRun(command, body, hash, reply);
         countErrors(command, reply);
-        timing.after(request, answered, reply.size());
+        if (timing.endsAt(index)) {
+            timing.after(request, index, answered);
+        }
         request.release();
         return answered;
     }
@@ -333,8 +344,8 @@ public final class Dispatcher {
         }
     }
 
-    private void refuse(@Nullable RegisteredCommand command, ServerError error, ReplyWriter reply) {
-        timing.pause();
+    private void refuse(@Nullable RegisteredCommand command, int index, ServerError error, ReplyWriter reply) {
+        timing.pause(index);
         if (command != null) {
             counters.commands().rejected(command.index());
         }
@@ -343,8 +354,8 @@ public final class Dispatcher {
     }
 
     /** For errors that quote the client, who may have sent bytes that are no text. */
-    private void refuse(@Nullable RegisteredCommand command, byte[] text, ReplyWriter reply) {
-        timing.pause();
+    private void refuse(@Nullable RegisteredCommand command, int index, byte[] text, ReplyWriter reply) {
+        timing.pause(index);
         if (command != null) {
             counters.commands().rejected(command.index());
         }
