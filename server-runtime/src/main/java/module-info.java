@@ -32,6 +32,8 @@ module dev.mortise.runtime {
             dev.mortise.testkit;
     exports dev.mortise.runtime.keyspace to
             dev.mortise.testkit;
+    exports dev.mortise.runtime.memory to
+            dev.mortise.testkit;
     exports dev.mortise.runtime.resp to
             dev.mortise.testkit;
     exports dev.mortise.runtime.server to

@@ -6,6 +6,7 @@ import dev.mortise.api.Slice;
 import dev.mortise.runtime.dispatch.Dispatcher;
 import dev.mortise.runtime.info.ServerIdentity;
 import dev.mortise.runtime.keyspace.StoreSettings;
+import dev.mortise.runtime.memory.MemoryLimit;
 import dev.mortise.runtime.resp.ClientInput;
 import dev.mortise.runtime.resp.DecoderLimits;
 import dev.mortise.runtime.resp.ReplyWriter;
@@ -90,6 +91,7 @@ public class DispatchBenchmark {
         core = new ServerCore(
                 new CoreSettings(
                         StoreSettings.defaults(),
+                        new MemoryLimit(),
                         nobody,
                         nobody,
                         Map.of(),

@@ -34,6 +34,7 @@ public final class AdminModule implements CommandModule {
         configureClient(setup);
         configureConfig(setup);
         configureCommand(setup);
+        configureMemory(setup);
         configureModule(setup);
         configureTimes(setup);
     }
@@ -75,6 +76,16 @@ public final class AdminModule implements CommandModule {
                 .subcommand("COMMAND", CommandGetKeysCommand.GETKEYS, CommandGetKeysCommand.keys())
                 .subcommand("COMMAND", CommandGetKeysCommand.GETKEYSANDFLAGS, CommandGetKeysCommand.keysAndFlags())
                 .subcommand("COMMAND", HelpCommand.spec("server", "connection"), new HelpCommand("COMMAND"));
+    }
+
+    private static void configureMemory(Setup setup) {
+        setup.container(Containers.MEMORY)
+                .subcommand("MEMORY", MemoryUsageCommand.SPEC, new MemoryUsageCommand())
+                .subcommand("MEMORY", MemoryStatsCommand.SPEC, new MemoryStatsCommand())
+                .subcommand("MEMORY", MemoryDoctorCommand.SPEC, new MemoryDoctorCommand())
+                .subcommand("MEMORY", MemoryMallocStatsCommand.SPEC, new MemoryMallocStatsCommand())
+                .subcommand("MEMORY", MemoryPurgeCommand.SPEC, new MemoryPurgeCommand())
+                .subcommand("MEMORY", HelpCommand.specSince("4.0.0", "server"), new HelpCommand("MEMORY"));
     }
 
     private static void configureModule(Setup setup) {

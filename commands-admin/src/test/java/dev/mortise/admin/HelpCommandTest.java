@@ -24,7 +24,7 @@ class HelpCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"CLIENT", "COMMAND", "CONFIG", "MODULE"})
+    @ValueSource(strings = {"CLIENT", "COMMAND", "CONFIG", "MEMORY", "MODULE"})
     void beginsAndEndsAlike(String command) {
         List<String> lines = lines(command + " HELP");
 

@@ -133,6 +133,9 @@ public sealed interface Entry permits HostEntry {
     /** {@return whether there was something to remove} */
     boolean remove();
 
+    /** {@return how many bytes the key takes with its value and its part of the index, or 0 if there is none} */
+    long memoryBytes();
+
     /** {@return when the entry ends, in milliseconds since 1970, or {@link #NEVER}; {@code NEVER} if there is none} */
     long expireAtMillis();
 

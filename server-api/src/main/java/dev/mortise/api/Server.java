@@ -131,6 +131,18 @@ public sealed interface Server permits HostServer {
      */
     String info(Set<String> sections);
 
+    /** {@return what the memory is used for, at present} */
+    MemoryUse memory();
+
+    /** {@return how the memory of the keyspace is laid out, in words and columns for people} */
+    String allocatorReport();
+
+    /**
+     * Gives memory back to the system that is free and was kept for reuse. Takes a time in proportion to that memory,
+     * but holds no lock for longer than a fraction of a millisecond.
+     */
+    void purgeMemory();
+
     /**
      * Says whether the memory of keys whose time is over is reclaimed in the background, as it is unless somebody turns
      * it off to look at what happens then. Clients never see such keys either way.

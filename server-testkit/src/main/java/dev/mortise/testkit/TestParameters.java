@@ -2,6 +2,9 @@ package dev.mortise.testkit;
 
 import dev.mortise.api.ServerError;
 import dev.mortise.api.Slice;
+import dev.mortise.runtime.memory.EvictionPolicy;
+import dev.mortise.runtime.memory.MemoryLimit;
+import dev.mortise.runtime.memory.MemorySettings;
 import dev.mortise.runtime.server.Parameters;
 import dev.mortise.runtime.session.Credentials;
 import dev.mortise.runtime.statistics.TimingSettings;
@@ -16,6 +19,7 @@ final class TestParameters implements Parameters, Credentials {
 
     private static final String PASSWORD = "requirepass";
 
+    private final MemoryLimit memory = new MemoryLimit();
     private final Map<String, String> values = new LinkedHashMap<>(Map.ofEntries(
             Map.entry("port", "6379"),
             Map.entry("maxclients", "10000"),
@@ -23,6 +27,8 @@ final class TestParameters implements Parameters, Credentials {
             Map.entry("hz", "10"),
             Map.entry("maxmemory", "0"),
             Map.entry("maxmemory-policy", "noeviction"),
+            Map.entry("maxmemory-samples", "5"),
+            Map.entry("lfu-decay-time", "1"),
             Map.entry("proto-max-bulk-len", "536870912"),
             Map.entry("slowlog-log-slower-than", "10000"),
             Map.entry("slowlog-max-len", "128"),
@@ -55,6 +61,18 @@ final class TestParameters implements Parameters, Credentials {
             }
         });
         values.putAll(changes);
+        long maxBytes = number("maxmemory");
+        memory.configure(new MemorySettings(
+                maxBytes == 0 ? MemorySettings.UNLIMITED : maxBytes,
+                EvictionPolicy.of(values.getOrDefault("maxmemory-policy", "noeviction")),
+                (int) number("maxmemory-samples"),
+                MemorySettings.DEFAULT.tenacity(),
+                MemorySettings.DEFAULT.lfuLogFactor(),
+                (int) number("lfu-decay-time")));
+    }
+
+    MemoryLimit memory() {
+        return memory;
     }
 
     @Override
@@ -68,7 +86,7 @@ final class TestParameters implements Parameters, Credentials {
     }
 
     long maxBulkBytes() {
-        return Long.parseLong(values.getOrDefault("proto-max-bulk-len", "0"));
+        return number("proto-max-bulk-len");
     }
 
     TimingSettings timing() {

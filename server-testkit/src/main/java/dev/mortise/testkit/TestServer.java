@@ -51,6 +51,7 @@ public final class TestServer implements AutoCloseable {
     private TestServer(List<ConfiguredModule> modules) {
         CoreSettings settings = new CoreSettings(
                 new StoreSettings(SHARDS, DATABASES, REGION_BYTES),
+                parameters.memory(),
                 parameters,
                 parameters,
                 Map.of(),

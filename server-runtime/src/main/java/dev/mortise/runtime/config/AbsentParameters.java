@@ -144,12 +144,6 @@ final class AbsentParameters {
                     "zset-max-ziplist-entries",
                     "zset-max-ziplist-value"),
             Absent.because("there are no access control lists yet", "acl-pubsub-default", "aclfile", "acllog-max-len"),
-            Absent.because(
-                    "keys are not evicted yet",
-                    "lfu-decay-time",
-                    "lfu-log-factor",
-                    "maxmemory-eviction-tenacity",
-                    "maxmemory-samples"),
             Absent.because("there are no scripts yet", "busy-reply-threshold", "lua-time-limit"),
             Absent.because("clients are not told of changes yet", "tracking-table-max-keys"),
             Absent.because(

@@ -22,7 +22,6 @@ public final class ParameterTable {
     private static final int CORES = Runtime.getRuntime().availableProcessors();
     private static final long MOST_SHARDS = 1L << 16;
     private static final long MEBIBYTE = 1L << 20;
-    private static final String NOT_YET_EVICTED = "this server does not evict keys";
 
     // Network
 
@@ -243,32 +242,63 @@ public final class ParameterTable {
             Map.of(),
             "Which module's command to take where several define the same one.");
 
-    // For clients that ask
+    // Memory
 
     public static final Parameter<Long> MAX_MEMORY = new Parameter<>(
                     "maxmemory",
-                    new OnlyType<>(new MemoryType(0, Long.MAX_VALUE), 0L, NOT_YET_EVICTED),
+                    new MemoryType(0, Long.MAX_VALUE),
                     0L,
-                    "Memory for keys, here without a limit.")
+                    "How much memory keys, values and the buffers of clients may take, the runtime of the server itself"
+                            + " not counted; 0 for no limit.")
             .live();
 
     public static final Parameter<String> MAX_MEMORY_POLICY = new Parameter<>(
                     "maxmemory-policy",
-                    new OnlyType<>(
-                            ChoiceType.of(
-                                    "volatile-lru",
-                                    "volatile-lfu",
-                                    "volatile-random",
-                                    "volatile-ttl",
-                                    "allkeys-lru",
-                                    "allkeys-lfu",
-                                    "allkeys-random",
-                                    "noeviction"),
-                            "noeviction",
-                            NOT_YET_EVICTED),
+                    ChoiceType.of(
+                            "volatile-lru",
+                            "volatile-lfu",
+                            "volatile-random",
+                            "volatile-ttl",
+                            "allkeys-lru",
+                            "allkeys-lfu",
+                            "allkeys-random",
+                            "noeviction"),
                     "noeviction",
-                    "Which keys make room when memory runs out, here none.")
+                    "Which keys make room at the limit: of all keys or of those with an expiry, the least recently or the"
+                            + " least frequently used, any, or those that end first. With noeviction writes are refused.")
             .live();
+
+    public static final Parameter<Long> MAX_MEMORY_SAMPLES = new Parameter<>(
+                    "maxmemory-samples",
+                    new IntegerType(1, Integer.MAX_VALUE),
+                    5L,
+                    "How many keys are compared to find one that makes room: more find a better one, and take longer."
+                            + " Above 64 nothing changes.")
+            .live();
+
+    public static final Parameter<Long> MAX_MEMORY_EVICTION_TENACITY = new Parameter<>(
+                    "maxmemory-eviction-tenacity",
+                    new IntegerType(0, 100),
+                    10L,
+                    "How long a command may be held up by making room: 0 as shortly as possible, 10 half a millisecond, 100"
+                            + " until there is room.")
+            .live();
+
+    public static final Parameter<Long> LFU_LOG_FACTOR = new Parameter<>(
+                    "lfu-log-factor",
+                    new IntegerType(0, Integer.MAX_VALUE),
+                    10L,
+                    "How slowly the counter of a key's uses rises; with 10 it is full after about a million uses.")
+            .live();
+
+    public static final Parameter<Long> LFU_DECAY_TIME = new Parameter<>(
+                    "lfu-decay-time",
+                    new IntegerType(0, Integer.MAX_VALUE),
+                    1L,
+                    "In how many minutes without use that counter falls by one; 0 for never.")
+            .live();
+
+    // For clients that ask
 
     public static final Parameter<String> SAVE = new Parameter<>(
                     "save",
@@ -405,10 +435,17 @@ public final class ParameterTable {
             new Section("Logging and files", List.of(LOG_LEVEL, LOG_FILE, DIR)),
             new Section("Plugins", List.of(PLUGINS_DIRECTORY, PLUGINS_STRICT, PLUGINS_DISABLED, PLUGINS_OVERRIDE)),
             new Section(
-                    "For clients that ask",
+                    "Memory",
                     List.of(
                             MAX_MEMORY,
                             MAX_MEMORY_POLICY,
+                            MAX_MEMORY_SAMPLES,
+                            MAX_MEMORY_EVICTION_TENACITY,
+                            LFU_LOG_FACTOR,
+                            LFU_DECAY_TIME)),
+            new Section(
+                    "For clients that ask",
+                    List.of(
                             SAVE,
                             APPEND_ONLY,
                             STOP_WRITES_ON_BGSAVE_ERROR,

@@ -189,6 +189,11 @@ final class CommandRequest implements HostRequest, KeyLocator.Arguments {
     }
 
     @Override
+    public Entry peek(int k) {
+        return entry(k);
+    }
+
+    @Override
     public Entry entry(int k) {
         return bind(entries, k, session.database());
     }

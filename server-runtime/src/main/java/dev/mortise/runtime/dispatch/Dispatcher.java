@@ -8,6 +8,7 @@ import dev.mortise.runtime.command.CommandTable;
 import dev.mortise.runtime.command.RegisteredCommand;
 import dev.mortise.runtime.keyspace.Shard;
 import dev.mortise.runtime.keyspace.Store;
+import dev.mortise.runtime.memory.MemoryLimit;
 import dev.mortise.runtime.resp.ReplyWriter;
 import dev.mortise.runtime.resp.RequestBatch;
 import dev.mortise.runtime.session.ClientSession;
@@ -90,6 +91,11 @@ public final class Dispatcher {
         this.locks = new ShardLocks(store);
         this.watch = watch;
         this.timing = new CommandTiming(nanoTime, counters, timings);
+    }
+
+    /** {@return how much memory may be used, and is} */
+    public MemoryLimit memoryLimit() {
+        return store.limit();
     }
 
     /** {@return the counters of this event loop} */

@@ -28,7 +28,7 @@ public final class HostSections {
     private final LongSupplier nowMillis;
     private final long startedAtMillis;
     private final OperationRate rate;
-    private long peakUsedBytes;
+    private final MemorySection memory;
 
     public HostSections(
             ServerIdentity identity,
@@ -47,6 +47,12 @@ public final class HostSections {
         this.nowMillis = nowMillis;
         this.startedAtMillis = nowMillis.getAsLong();
         this.rate = new OperationRate(statistics);
+        this.memory = new MemorySection(store);
+    }
+
+    /** {@return the section about memory, which others ask for its figures} */
+    public MemorySection memory() {
+        return memory;
     }
 
     /** {@return the rates, to be told the time now and then} */
@@ -58,7 +64,7 @@ public final class HostSections {
     public void addTo(InfoText text, CommandTable commands) {
         text.add("Server", this::server);
         text.add("Clients", this::clients);
-        text.add("Memory", this::memory);
+        text.add("Memory", memory);
         text.add("Persistence", this::persistence);
         text.add("Stats", this::stats);
         text.add("Replication", this::replication);
@@ -109,33 +115,6 @@ public final class HostSections {
         lines.line("blocked_clients", sessions.waiting());
         lines.line("tracking_clients", 0);
         lines.line("clients_in_timeout_table", 0);
-    }
-
-    private void memory(Lines lines) {
-        Runtime runtime = Runtime.getRuntime();
-        long heapBytes = runtime.totalMemory() - runtime.freeMemory();
-        long dataBytes = store.usedBytes();
-        long usedBytes = heapBytes + dataBytes;
-        peakUsedBytes = Math.max(peakUsedBytes, usedBytes);
-        long residentBytes = ProcessFigures.residentBytes();
-        long machineBytes = ProcessFigures.machineMemoryBytes();
-        lines.line("used_memory", usedBytes);
-        lines.line("used_memory_human", ByteSize.human(usedBytes));
-        lines.line("used_memory_rss", residentBytes);
-        lines.line("used_memory_rss_human", ByteSize.human(residentBytes));
-        lines.line("used_memory_peak", peakUsedBytes);
-        lines.line("used_memory_peak_human", ByteSize.human(peakUsedBytes));
-        lines.line("used_memory_overhead", heapBytes);
-        lines.line("used_memory_dataset", dataBytes);
-        lines.line("used_memory_jvm_heap", heapBytes);
-        lines.line("used_memory_jvm_heap_committed", runtime.totalMemory());
-        lines.line("used_memory_jvm_heap_max", runtime.maxMemory());
-        lines.line("total_system_memory", machineBytes);
-        lines.line("total_system_memory_human", ByteSize.human(machineBytes));
-        lines.line("maxmemory", parameter("maxmemory"));
-        lines.line("maxmemory_human", ByteSize.human(0));
-        lines.line("maxmemory_policy", parameter("maxmemory-policy"));
-        lines.line("mem_allocator", "mortise-slab");
     }
 
     /** Nothing is saved: the figures say since when, and that nothing has failed. */

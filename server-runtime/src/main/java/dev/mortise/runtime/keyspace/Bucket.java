@@ -34,6 +34,9 @@ final class Bucket {
     /** What is displaced beyond the last home is a queue that is seldom long: once in ten thousand buckets, 32. */
     private static final int PAD = 32;
 
+    /** What an entry takes of a bucket, at the average load. */
+    static final int BYTES_PER_ENTRY = 8;
+
     private static final int GROUP_SLOTS = 8;
     private static final int GROUP_BYTES = 40;
     private static final int GUARD_BYTES = 8;

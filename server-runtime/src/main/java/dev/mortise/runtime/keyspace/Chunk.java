@@ -16,6 +16,8 @@ final class Chunk {
     int index;
     /** Where its blocks end, if it is closed and no run. */
     long blocksEnd;
+    /** Bytes at its end in which no block fitted, if it was closed for that. */
+    int tailBytes;
     /** Bytes of blocks that are not dead. */
     int liveBytes;
     /** Bytes from its start that are backed by memory, whole pages. */

@@ -34,6 +34,12 @@ final class Directory {
     /** Two buckets that fill one to this part are merged. */
     private static final double MERGED_LOAD = 0.35;
 
+    /** What the JVM takes, as {@code jol} and a heap dump tell for this version of it. */
+    private static final long OBJECT_BYTES = 184;
+
+    private static final long BUCKET_OBJECT_BYTES = 72;
+    private static final long REFERENCE_BYTES = 4;
+
     private final Slab slab;
     private final MemorySegment memory;
     private final KeyHash hash;
@@ -44,6 +50,8 @@ final class Directory {
     private int depth;
     private final int[] bucketsOfDepth = new int[DEEPEST + 1];
     private long movedSlots;
+    private int bucketCount = 1;
+    private long bucketBytes;
 
     Directory(Slab slab, KeyHash hash, Rehash rehash, int finalHomes) {
         this.slab = slab;
@@ -53,6 +61,7 @@ final class Directory {
         memory = slab.memory;
         buckets = new Bucket[] {Bucket.create(slab, FEWEST_HOMES, 0, 0)};
         bucketsOfDepth[0] = 1;
+        bucketBytes = buckets[0].bytes();
     }
 
     /** {@return how many home slots the buckets of a shard grow to} */
@@ -63,6 +72,16 @@ final class Directory {
     /** {@return how many entries were moved between slots so far} */
     long movedSlots() {
         return movedSlots;
+    }
+
+    /** {@return how many bytes the buckets take, outside the heap} */
+    long bucketBytes() {
+        return bucketBytes;
+    }
+
+    /** {@return about how many bytes of the heap this takes, with its buckets} */
+    long heapBytes() {
+        return OBJECT_BYTES + bucketCount * BUCKET_OBJECT_BYTES + buckets.length * REFERENCE_BYTES;
     }
 
     Bucket bucketAt(long position) {
@@ -112,6 +131,7 @@ final class Directory {
         gather(old);
         scatter(bucket);
         buckets[0] = bucket;
+        bucketBytes += bucket.bytes() - old.bytes();
         slab.free(old.block(), old.bytes());
     }
 
@@ -123,6 +143,8 @@ final class Directory {
         long middle = bucket.firstPosition + (1L << (Integer.SIZE - newDepth));
         Bucket upper = Bucket.create(slab, bucket.homes, middle, newDepth);
         upper.earliestMillis = bucket.earliestMillis;
+        bucketCount++;
+        bucketBytes += upper.bytes();
         if (bucket.depth == depth) {
             buckets = doubled(buckets);
             depth++;
@@ -155,6 +177,8 @@ final class Directory {
         lower.earliestMillis = Math.min(lower.earliestMillis, upper.earliestMillis);
         assign(lower);
         scatter(lower);
+        bucketCount--;
+        bucketBytes -= upper.bytes();
         slab.free(upper.block(), upper.bytes());
         while (depth > 0 && bucketsOfDepth[depth] == 0) {
             buckets = halved(buckets);

@@ -18,6 +18,11 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Why it keeps up.</b> If a quarter is dead, the emptiest chunk is at least a quarter dead, so at worst three
  * bytes are moved for each that is won; paying four makes up for it.
  *
+ * <p><b>Near the memory limit</b> a sixteenth is tolerated instead of a quarter, and up to sixteen bytes are owed per
+ * byte, not only by who frees but also by who allocates: what was dead before the limit came near is to be gone when
+ * it is reached. With keys going at random the emptiest chunk is then about a ninth dead, so about eight bytes are
+ * moved for each that is won; that is the price of not keeping a quarter of the memory for nothing.
+ *
  * <p>Guarded by the lock of the shard.
  */
 final class Evacuation {
@@ -31,6 +36,7 @@ final class Evacuation {
     private static final int OWED_PER_BYTE = 4;
     private static final int BUSY_DIVISOR = 4;
     private static final int IDLE_DIVISOR = 10;
+    private static final int TIGHT_OWED_PER_BYTE = 16;
 
     private final Table table;
     private final Slab slab;
@@ -53,16 +59,25 @@ final class Evacuation {
 
     /** Notes that a block was freed. {@return whether something is owed now} */
     boolean freed(long bytes) {
-        if (!slab.wasteful(BUSY_DIVISOR)) {
+        if (!slab.wasteful(busyDivisor())) {
             return false;
         }
-        owedBytes += OWED_PER_BYTE * bytes;
+        owedBytes += (slab.account.tight() ? TIGHT_OWED_PER_BYTE : OWED_PER_BYTE) * bytes;
         return true;
+    }
+
+    /** Notes that a block was allocated. {@return whether something is owed now} */
+    boolean allocated(long bytes) {
+        return slab.account.tight() && freed(bytes);
+    }
+
+    private int busyDivisor() {
+        return slab.account.tight() ? MemoryAccount.ROOM_DIVISOR : BUSY_DIVISOR;
     }
 
     /** Pays a part of what is owed. {@return whether something is still owed} */
     boolean pay() {
-        if (!slab.wasteful(BUSY_DIVISOR)) {
+        if (!slab.wasteful(busyDivisor())) {
             owedBytes = 0;
             return false;
         }
@@ -76,7 +91,8 @@ final class Evacuation {
 
     /** Tidies up a bit without being asked. {@return whether there is more to do} */
     boolean tidy() {
-        return slab.wasteful(IDLE_DIVISOR) && move(MOST_BYTES);
+        int divisor = slab.account.tight() ? MemoryAccount.ROOM_DIVISOR : IDLE_DIVISOR;
+        return slab.wasteful(divisor) && move(MOST_BYTES);
     }
 
     /** Forgets everything, because the slab was cleared. */

@@ -16,9 +16,12 @@ final class ObjectShelf {
     private static final int PAGE_SHIFT = 10;
     private static final int PAGE_PLACES = 1 << PAGE_SHIFT;
     private static final int PLACE_MASK = PAGE_PLACES - 1;
+    /** Two references for each place, and the bits of those that are taken. */
+    private static final long PAGE_BYTES = 8 * PAGE_PLACES + 256;
 
     private @Nullable Page[] pages = {};
     private final BitSet fullPages = new BitSet();
+    private int pageCount;
 
     /** {@return the place of a value from now on} */
     int put(ValueType<?> type, Object value) {
@@ -29,6 +32,7 @@ final class ObjectShelf {
         Page page = pages[pageIndex];
         if (page == null) {
             page = new Page();
+            pageCount++;
             pages[pageIndex] = page;
         }
         int place = page.taken.nextClearBit(0);
@@ -39,6 +43,11 @@ final class ObjectShelf {
             fullPages.set(pageIndex);
         }
         return (pageIndex << PAGE_SHIFT) | place;
+    }
+
+    /** {@return about how many bytes of the heap this takes, without the values} */
+    long heapBytes() {
+        return pageCount * PAGE_BYTES;
     }
 
     ValueType<?> type(int place) {
@@ -66,11 +75,13 @@ final class ObjectShelf {
         fullPages.clear(place >>> PAGE_SHIFT);
         if (--page.count == 0) {
             pages[place >>> PAGE_SHIFT] = null;
+            pageCount--;
         }
     }
 
     void clear() {
         pages = new Page[0];
+        pageCount = 0;
         fullPages.clear();
     }
 

@@ -33,6 +33,8 @@ final class Region {
     private static final int MOST_AREAS = 1024;
     /** One in so many chunks may be free and yet backed by memory. */
     private static final int RESERVE_DIVISOR = 16;
+    /** The same near the memory limit, where each of them keeps an entry out. */
+    private static final int TIGHT_RESERVE_DIVISOR = 64;
 
     private static final ServerError FULL =
             ServerError.of("OOM", "the address space reserved for this part of the keyspace is used up");
@@ -60,6 +62,7 @@ final class Region {
     private int usedCount;
     private long residentBytes;
     private @Nullable Chunk freed;
+    private final MemoryAccount account;
 
     /**
      * A region without chunks.
@@ -67,9 +70,11 @@ final class Region {
      * @param space where it lies
      * @param start its first byte there
      * @param bytes its size, whole chunks
+     * @param account of the shard that it belongs to
      */
-    Region(AddressSpace space, long start, long bytes) {
+    Region(AddressSpace space, long start, long bytes, MemoryAccount account) {
         this.space = space;
+        this.account = account;
         this.start = start;
         memory = space.memory().asSlice(start, bytes);
         limit = (int) (bytes >>> CHUNK_SHIFT);
@@ -277,7 +282,9 @@ final class Region {
     }
 
     private int reserve() {
-        return 1 + usedCount / RESERVE_DIVISOR;
+        return account.tight()
+                ? (int) ((residentBytes / TIGHT_RESERVE_DIVISOR) >>> CHUNK_SHIFT)
+                : 1 + usedCount / RESERVE_DIVISOR;
     }
 
     /** {@return something of the two cache lines that a small entry may lie in} */

@@ -3,6 +3,7 @@ package dev.mortise.runtime.keyspace;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,7 @@ public final class Shard {
 
     private final ShardLock lock = new ShardLock();
     private final Region region;
+    private final MemoryAccount account;
     private final KeyHash hash;
     private final int finalHomes;
     private final Rehash rehash = new Rehash();
@@ -41,8 +43,9 @@ public final class Shard {
     private long tidiedModifications;
     private boolean idle;
 
-    Shard(Region region, KeyHash hash, int databases, int finalHomes) {
+    Shard(Region region, MemoryAccount account, KeyHash hash, int databases, int finalHomes) {
         this.region = region;
+        this.account = account;
         this.hash = hash;
         this.finalHomes = finalHomes;
         tables = new AtomicReferenceArray<>(databases);
@@ -109,6 +112,7 @@ public final class Shard {
             idle = modifications == tidiedModifications;
             tidiedModifications = modifications;
         }
+        account.settle();
         boolean more = false;
         for (int i = 0; i < tables.length(); i++) {
             Table table = tables.getPlain(i);
@@ -125,6 +129,18 @@ public final class Shard {
             region.giveBack(MOST_CHUNKS_GIVEN_BACK);
         }
         return more || region.unsettled() || (idle && region.hasTouched());
+    }
+
+    /** Moves a bit together and gives a bit of free memory back. {@return whether there is more to do} */
+    boolean purge() {
+        boolean more = false;
+        for (int i = 0; i < tables.length(); i++) {
+            Table table = tables.getPlain(i);
+            more |= table != null && table.evacuation().tidy();
+        }
+        region.settle(MOST_CHUNKS_GIVEN_BACK);
+        region.giveBack(MOST_CHUNKS_GIVEN_BACK);
+        return more || region.hasTouched();
     }
 
     /** {@return whether {@link #tidy} would find something if nothing was changed until then} */
@@ -268,15 +284,32 @@ public final class Shard {
     }
 
     long usedBytes() {
-        long bytes = 0;
+        return sum(Table::usedBytes);
+    }
+
+    long allocatedBytes() {
+        return sum(Table::allocatedBytes);
+    }
+
+    long activeBytes() {
+        return sum(Table::takenBytes);
+    }
+
+    private long sum(ToLongFunction<Table> figure) {
+        long sum = 0;
         for (int i = 0; i < tables.length(); i++) {
             Table table = tables.getAcquire(i);
-            bytes += table == null ? 0 : table.usedBytes();
+            sum += table == null ? 0 : figure.applyAsLong(table);
         }
-        return bytes;
+        return sum;
     }
 
     long residentBytes() {
         return region.residentBytes();
+    }
+
+    /** {@return the sum of what counts against the memory limit} Its figures are for every thread. */
+    MemoryAccount account() {
+        return account;
     }
 }

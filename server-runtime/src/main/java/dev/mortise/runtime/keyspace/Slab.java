@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * <ol>
  *   <li>The blocks of a chunk follow each other without a gap, from its start up to {@code blocksEnd} or, in the open
  *       one, up to {@code next}.
- *   <li>Dead space is at most a quarter of what is taken, or 64 KiB, apart from what a batch under one lock left for
- *       later.
+ *   <li>Dead space is at most a quarter of what is taken, or 64 KiB; near the memory limit, a sixteenth or 16 KiB and
+ *       the ends of chunks in which nothing fitted. Apart from what a batch under one lock left for later.
  * </ol>
  *
  * <p><b>Cost.</b> Moving what lives costs, where values of random keys change size all the time, about one byte moved
@@ -35,10 +35,15 @@ final class Slab {
     static final int LONGEST_BLOCK_BYTES = Region.CHUNK_BYTES / 8;
 
     private static final int TOLERATED_DEAD_BYTES = 64 << 10;
+    private static final int TOLERATED_WHEN_TIGHT_BYTES = 16 << 10;
+    /** How much more must die before it is worth looking again for a chunk that can be emptied. */
+    private static final int HOPE_BYTES = Region.CHUNK_BYTES / 16;
+
     private static final Chunk NONE = new Chunk(0, 0, false);
 
     final MemorySegment memory;
     final Region region;
+    final MemoryAccount account;
 
     private Chunk[] chunks = new Chunk[4];
     private int chunkCount;
@@ -52,9 +57,13 @@ final class Slab {
 
     private long liveBytes;
     private long runBytes;
+    private long tailBytes;
+    /** How much was dead when no chunk was found that could be emptied, or less if some of that is gone. */
+    private long hopelessBytes;
 
-    Slab(Region region) {
+    Slab(Region region, MemoryAccount account) {
         this.region = region;
+        this.account = account;
         memory = region.memory;
     }
 
@@ -68,9 +77,16 @@ final class Slab {
         return takenBytes - liveBytes;
     }
 
-    /** {@return whether more than a part of what is taken is dead} */
+    /** {@return how many bytes of memory are taken: by what lives, what is dead, and ends where nothing fits} */
+    long takenBytes() {
+        return takenBytes + runBytes;
+    }
+
+    /** {@return whether more than a part of what is taken is dead, and there is hope to win it back} */
     boolean wasteful(int divisor) {
-        return takenBytes - liveBytes > Math.max(TOLERATED_DEAD_BYTES, takenBytes / divisor);
+        long dead = takenBytes - liveBytes - tailBytes;
+        int tolerated = account.tight() ? TOLERATED_WHEN_TIGHT_BYTES : TOLERATED_DEAD_BYTES;
+        return dead > Math.max(tolerated, takenBytes / divisor) && dead >= hopelessBytes;
     }
 
     /**
@@ -88,6 +104,7 @@ final class Slab {
         liveBytes += bytes;
         Chunk chunk = open;
         chunk.liveBytes += bytes;
+        account.blocks(bytes);
         if (next > residentLimit) {
             region.touch(chunk, next - chunk.start());
             residentLimit = chunk.start() + chunk.residentBytes;
@@ -97,6 +114,11 @@ final class Slab {
 
     private long openChunk() {
         Chunk chunk = region.take(1, false);
+        if (open != NONE) {
+            open.tailBytes = (int) (limit - next);
+            tailBytes += open.tailBytes;
+            account.runs(open.tailBytes);
+        }
         closeOpen();
         add(chunk);
         open = chunk;
@@ -125,6 +147,7 @@ final class Slab {
         Chunk chunk = region.take(Region.chunks(bytes), true);
         add(chunk);
         runBytes += chunk.residentBytes;
+        account.runs(chunk.residentBytes);
         return chunk.start();
     }
 
@@ -133,6 +156,7 @@ final class Slab {
         long before = chunk.residentBytes;
         region.touch(chunk, bytes);
         runBytes += chunk.residentBytes - before;
+        account.runs(chunk.residentBytes - before);
     }
 
     /** Marks a block dead. Its bytes behind the header stay as they are until the lock is given back. */
@@ -141,6 +165,7 @@ final class Slab {
         Memory.putLong(memory, block, EntryLayout.blockHeader(EntryLayout.DEAD, bytes));
         chunk.liveBytes -= bytes;
         liveBytes -= bytes;
+        account.blocks(-bytes);
         if (chunk.liveBytes == 0 && chunk != open) {
             drop(chunk);
         }
@@ -149,6 +174,7 @@ final class Slab {
     void freeRun(long block) {
         Chunk chunk = region.chunkOf(block);
         runBytes -= chunk.residentBytes;
+        account.runs(-chunk.residentBytes);
         remove(chunk);
     }
 
@@ -156,7 +182,7 @@ final class Slab {
     @Nullable
     Chunk emptiest() {
         Chunk best = null;
-        int least = Region.CHUNK_BYTES - Region.CHUNK_BYTES / 8;
+        int least = Region.CHUNK_BYTES - Region.CHUNK_BYTES / (account.tight() ? MemoryAccount.ROOM_DIVISOR : 8);
         for (int i = 0; i < chunkCount; i++) {
             Chunk chunk = chunks[i];
             // What the open chunk still has to give is no waste.
@@ -169,6 +195,7 @@ final class Slab {
         if (best != null && best == open) {
             closeOpen();
         }
+        hopelessBytes = best == null ? takenBytes - liveBytes - tailBytes + HOPE_BYTES : 0;
         return best;
     }
 
@@ -179,6 +206,9 @@ final class Slab {
 
     private void drop(Chunk chunk) {
         takenBytes -= chunk.bytes();
+        tailBytes -= chunk.tailBytes;
+        account.runs(-chunk.tailBytes);
+        hopelessBytes = Math.min(hopelessBytes, takenBytes - liveBytes - tailBytes + HOPE_BYTES);
         remove(chunk);
     }
 
@@ -187,6 +217,8 @@ final class Slab {
         for (int i = 0; i < chunkCount; i++) {
             region.free(chunks[i]);
         }
+        account.blocks(-liveBytes);
+        account.runs(-runBytes - tailBytes);
         chunks = new Chunk[4];
         chunkCount = 0;
         open = NONE;
@@ -196,6 +228,8 @@ final class Slab {
         takenBytes = 0;
         liveBytes = 0;
         runBytes = 0;
+        tailBytes = 0;
+        hopelessBytes = 0;
     }
 
     private void add(Chunk chunk) {

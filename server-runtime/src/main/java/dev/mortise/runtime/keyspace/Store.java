@@ -3,6 +3,7 @@ package dev.mortise.runtime.keyspace;
 import dev.mortise.api.Entry;
 import dev.mortise.api.Slice;
 import dev.mortise.api.internal.HostKeyspace;
+import dev.mortise.runtime.memory.MemoryLimit;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.LongAdder;
@@ -51,9 +52,11 @@ public final class Store implements HostKeyspace, AutoCloseable {
     private static final int MOST_HUGE_PAGE_REFUSALS = 64;
 
     private final Shard[] shards;
+    private final StoreMemory memory;
     private final int databases;
     private final LongSupplier nowMillis;
     private final KeyHash hash;
+    private final MemoryLimit limit;
     private final AddressSpace space;
     private final SwapCount swaps = new SwapCount();
     private final LongAdder wholesaleChanges = new LongAdder();
@@ -71,20 +74,34 @@ public final class Store implements HostKeyspace, AutoCloseable {
      * @param nowMillis the clock, for what is called outside of commands
      */
     public Store(StoreSettings settings, LongSupplier nowMillis) {
-        this(settings, nowMillis, KeyHash.random());
+        this(settings, nowMillis, new MemoryLimit());
+    }
+
+    /**
+     * An empty keyspace whose memory is limited.
+     *
+     * @param settings its layout
+     * @param nowMillis the clock, for what is called outside of commands
+     * @param limit is told what the keyspace takes
+     */
+    public Store(StoreSettings settings, LongSupplier nowMillis, MemoryLimit limit) {
+        this(settings, nowMillis, limit, KeyHash.random());
     }
 
     /** An empty keyspace whose hashes can be foreseen, for tests. */
-    Store(StoreSettings settings, LongSupplier nowMillis, KeyHash hash) {
+    Store(StoreSettings settings, LongSupplier nowMillis, MemoryLimit limit, KeyHash hash) {
+        this.limit = limit;
         this.nowMillis = nowMillis;
         this.hash = hash;
         databases = settings.databases();
         space = AddressSpace.reserve(settings.shards(), settings.maxRegionBytes());
         long regionBytes = space.memory().byteSize() / settings.shards();
         shards = new Shard[settings.shards()];
+        memory = new StoreMemory(shards);
         for (int i = 0; i < shards.length; i++) {
-            Region region = new Region(space, i * regionBytes, regionBytes);
-            shards[i] = new Shard(region, hash, databases, Directory.finalHomes(i, shards.length));
+            MemoryAccount account = new MemoryAccount(limit);
+            Region region = new Region(space, i * regionBytes, regionBytes, account);
+            shards[i] = new Shard(region, account, hash, databases, Directory.finalHomes(i, shards.length));
         }
     }
 
@@ -211,6 +228,24 @@ public final class Store implements HostKeyspace, AutoCloseable {
         return later;
     }
 
+    /** Moves entries together and gives all free memory back to the operating system, a bit at a time. */
+    public void purge() {
+        requireOpen();
+        for (Shard shard : shards) {
+            boolean more = true;
+            // What others free meanwhile is their affair, or this might never end.
+            long steps = shard.residentBytes() / Evacuation.MOST_BYTES + 1;
+            for (long i = 0; i < steps && more; i++) {
+                shard.lock();
+                try {
+                    more = shard.purge();
+                } finally {
+                    shard.unlock();
+                }
+            }
+        }
+    }
+
     /**
      * Has a part of the memory backed by a huge page, if there is one that is worth it: one a call, because copying it
      * takes a millisecond or so, in which those who touch it wait. No lock is held meanwhile.
@@ -270,20 +305,39 @@ public final class Store implements HostKeyspace, AutoCloseable {
 
     /** {@return how many bytes the entries, their index and their value objects take} */
     public long usedBytes() {
-        long bytes = 0;
-        for (Shard shard : shards) {
-            bytes += shard.usedBytes();
-        }
-        return bytes;
+        return sum(Shard::usedBytes);
     }
 
     /** {@return how many bytes of the reserved address space are backed by memory, about} */
     public long residentBytes() {
-        long bytes = 0;
+        return sum(Shard::residentBytes);
+    }
+
+    private long sum(ToLongFunction<Shard> figure) {
+        long sum = 0;
         for (Shard shard : shards) {
-            bytes += shard.residentBytes();
+            sum += figure.applyAsLong(shard);
         }
-        return bytes;
+        return sum;
+    }
+
+    /**
+     * {@return how many bytes the index of a database takes}
+     *
+     * @param database its number
+     */
+    public long indexBytes(int database) {
+        return sum(database, Table::indexBytes);
+    }
+
+    /** {@return what the memory of all this is used for} */
+    public StoreMemory memory() {
+        return memory;
+    }
+
+    /** {@return the limit to what all this may take} */
+    public MemoryLimit limit() {
+        return limit;
     }
 
     /** {@return whether any entry has an expiry, or had one until lately} */

@@ -257,6 +257,12 @@ public final class StoredEntry implements HostEntry {
         return type.encoding((V) object);
     }
 
+    @Override
+    public long memoryBytes() {
+        Table bound = bound();
+        return locate(bound) ? bound.memoryBytes(place) : 0;
+    }
+
     // ---- writing
 
     @Override

@@ -38,6 +38,9 @@ final class Table {
     private long keys;
     private long expiring;
     private long objectBytes;
+    /** What {@link #directory} and {@link #objects} take of the heap, as it was last counted. */
+    private long indexHeapBytes;
+
     private long version;
 
     Table(Shard shard, Region region, KeyHash hash, Rehash rehash, int finalHomes) {
@@ -46,7 +49,7 @@ final class Table {
         this.rehash = rehash;
         this.finalHomes = finalHomes;
         memory = region.memory;
-        slab = new Slab(region);
+        slab = new Slab(region, shard.account());
         evacuation = new Evacuation(this, slab);
         expiry = new Expiry(this);
     }
@@ -84,8 +87,37 @@ final class Table {
         return slab.usedBytes() + objectBytes;
     }
 
+    /** {@return how many bytes outside the heap live blocks take} */
+    long allocatedBytes() {
+        return slab.usedBytes();
+    }
+
     long deadBytes() {
         return slab.deadBytes();
+    }
+
+    /** {@return how many bytes are taken for entries, dead ones included} */
+    long takenBytes() {
+        return slab.takenBytes();
+    }
+
+    /** {@return how many bytes the index takes, on the heap and outside} */
+    long indexBytes() {
+        Directory index = directory;
+        return (index == null ? 0 : index.bucketBytes()) + indexHeapBytes;
+    }
+
+    /** Counts anew what the index takes of the heap. */
+    private void countIndex() {
+        Directory index = directory;
+        long now = (index == null ? 0 : index.heapBytes()) + objects.heapBytes();
+        slab.account.heap(now - indexHeapBytes);
+        indexHeapBytes = now;
+    }
+
+    private void countObject(long change) {
+        objectBytes += change;
+        slab.account.heap(change);
     }
 
     Evacuation evacuation() {
@@ -136,6 +168,7 @@ final class Table {
         if (index == null) {
             index = new Directory(slab, hash, rehash, finalHomes);
             directory = index;
+            countIndex();
         }
         long position = KeyHash.position(key.hash);
         Bucket bucket = index.bucketAt(position);
@@ -143,6 +176,7 @@ final class Table {
         while (slot < 0) {
             version++;
             index.makeRoom(bucket);
+            countIndex();
             bucket = index.bucketAt(position);
             slot = bucket.isFull() ? -1 : bucket.vacancy(position);
         }
@@ -260,14 +294,27 @@ final class Table {
         long at = EntryLayout.valueOffset(memory, place.block, Memory.getLong(memory, place.block));
         Memory.putInt(memory, at, objects.put(type, value));
         Memory.putLong(memory, at + Integer.BYTES, bytes);
-        objectBytes += bytes;
+        countObject(bytes);
+        countIndex();
     }
 
     /** Notes how much memory the value object of an entry takes by now. */
     void putObjectBytes(Place place, long bytes) {
         long at = EntryLayout.valueOffset(memory, place.block, Memory.getLong(memory, place.block)) + Integer.BYTES;
-        objectBytes += bytes - Memory.getLong(memory, at);
+        countObject(bytes - Memory.getLong(memory, at));
         Memory.putLong(memory, at, bytes);
+    }
+
+    /** {@return what an entry takes: its block or run, its value object, and its part of the buckets} */
+    long memoryBytes(Place place) {
+        long header = Memory.getLong(memory, place.block);
+        long bytes = EntryLayout.isLarge(header)
+                ? slab.region.chunkOf(place.block).residentBytes
+                : EntryLayout.blockBytes(header);
+        if (EntryLayout.kind(header) == EntryLayout.OBJECT) {
+            bytes += Memory.getLong(memory, EntryLayout.valueOffset(memory, place.block, header) + Integer.BYTES);
+        }
+        return bytes + Bucket.BYTES_PER_ENTRY;
     }
 
     /** Removes an entry. */
@@ -304,6 +351,7 @@ final class Table {
         while (index.movedSlots() < most && index.lost(smaller)) {
             version++;
             smaller = index.bucketAt(smaller.firstPosition);
+            countIndex();
         }
     }
 
@@ -316,7 +364,8 @@ final class Table {
         directory = null;
         KEYS.setOpaque(this, 0L);
         EXPIRING.setOpaque(this, 0L);
-        objectBytes = 0;
+        countObject(-objectBytes);
+        countIndex();
         expiry.clear();
         version++;
         shard.owes(this);
@@ -352,6 +401,9 @@ final class Table {
             int bytes = (int) Math.min(EntryLayout.toGranules(used + roomBytes), Slab.LONGEST_BLOCK_BYTES);
             long block = slab.allocate(bytes);
             Memory.putLong(memory, block, EntryLayout.smallHeader(kind, bytes, used, keyLength, expires));
+            if (evacuation.allocated(bytes)) {
+                shard.owes(this);
+            }
             return block;
         }
         used = EntryLayout.prefixBytes(keyLength, true, expires) + valueLength;
@@ -444,7 +496,8 @@ final class Table {
     private void forgetObject(long header, long value) {
         if (EntryLayout.kind(header) == EntryLayout.OBJECT) {
             objects.remove(Memory.getInt(memory, value));
-            objectBytes -= Memory.getLong(memory, value + Integer.BYTES);
+            countObject(-Memory.getLong(memory, value + Integer.BYTES));
+            countIndex();
         }
     }
 

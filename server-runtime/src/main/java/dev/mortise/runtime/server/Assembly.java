@@ -7,6 +7,9 @@ import dev.mortise.runtime.info.ServerIdentity;
 import dev.mortise.runtime.keyspace.StoreSettings;
 import dev.mortise.runtime.log.LogLevel;
 import dev.mortise.runtime.log.ServerLog;
+import dev.mortise.runtime.memory.EvictionPolicy;
+import dev.mortise.runtime.memory.MemoryLimit;
+import dev.mortise.runtime.memory.MemorySettings;
 import dev.mortise.runtime.transport.TransportKind;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -38,9 +41,13 @@ final class Assembly {
                 config.intValue(ParameterTable.SHARDS),
                 config.intValue(ParameterTable.DATABASES),
                 StoreSettings.defaults().maxRegionBytes());
+        MemoryLimit memory = new MemoryLimit();
+        memory.configure(memorySettings(config));
+        liveConfig.onChange(changed -> memory.configure(memorySettings(changed)));
         LongSupplier nowMillis = System::currentTimeMillis;
         CoreSettings core = new CoreSettings(
                 store,
+                memory,
                 live,
                 live,
                 config.value(ParameterTable.PLUGINS_OVERRIDE),
@@ -53,6 +60,17 @@ final class Assembly {
         ServerIdentity identity =
                 new ServerIdentity(version(), REDIS_VERSION, runId(), transport.wireName(), config.file());
         return MortiseServer.start(core, live, listening(config, transport), modules, identity);
+    }
+
+    private static MemorySettings memorySettings(ServerConfig config) {
+        long maxBytes = config.value(ParameterTable.MAX_MEMORY);
+        return new MemorySettings(
+                maxBytes == 0 ? MemorySettings.UNLIMITED : maxBytes,
+                EvictionPolicy.of(config.value(ParameterTable.MAX_MEMORY_POLICY)),
+                config.intValue(ParameterTable.MAX_MEMORY_SAMPLES),
+                config.intValue(ParameterTable.MAX_MEMORY_EVICTION_TENACITY),
+                config.intValue(ParameterTable.LFU_LOG_FACTOR),
+                config.intValue(ParameterTable.LFU_DECAY_TIME));
     }
 
     /** {@return the version of the server, as its module says} */

@@ -1,6 +1,8 @@
 package dev.mortise.runtime.server;
 
 import dev.mortise.api.LatencyMonitor;
+import dev.mortise.runtime.info.HostSections;
+import dev.mortise.runtime.info.MemorySection;
 import dev.mortise.runtime.info.OperationRate;
 import dev.mortise.runtime.keyspace.Store;
 import java.time.Duration;
@@ -33,6 +35,7 @@ final class Background implements AutoCloseable {
     private final Store store;
     private final OperationRate rate;
     private final LatencyMonitor latency;
+    private final MemorySection memory;
     private final LongSupplier nowMillis;
     private final Thread ticker =
             Thread.ofPlatform().daemon().name("mortise-background").unstarted(this::tick);
@@ -40,9 +43,10 @@ final class Background implements AutoCloseable {
     private volatile boolean expires = true;
     private volatile boolean closed;
 
-    Background(Store store, OperationRate rate, LatencyMonitor latency, LongSupplier nowMillis) {
+    Background(Store store, HostSections sections, LatencyMonitor latency, LongSupplier nowMillis) {
         this.store = store;
-        this.rate = rate;
+        this.rate = sections.rate();
+        this.memory = sections.memory();
         this.latency = latency;
         this.nowMillis = nowMillis;
     }
@@ -84,6 +88,7 @@ final class Background implements AutoCloseable {
                 }
                 untidy = store.maintain(BUDGET_NANOS);
                 rate.sampleIfDue(now);
+                memory.sample();
                 if (rate.isIdle()) {
                     // The system stops whoever touches new memory meanwhile: 30 ms and more were seen.
                     store.useHugePage();

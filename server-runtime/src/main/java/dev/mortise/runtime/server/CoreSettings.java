@@ -1,6 +1,7 @@
 package dev.mortise.runtime.server;
 
 import dev.mortise.runtime.keyspace.StoreSettings;
+import dev.mortise.runtime.memory.MemoryLimit;
 import dev.mortise.runtime.session.Credentials;
 import dev.mortise.runtime.statistics.TimingSettings;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.function.Supplier;
  * What a {@link ServerCore} is made of.
  *
  * @param store how the keyspace is laid out
+ * @param memory how much the data and the clients may take
  * @param parameters what {@code CONFIG} is about
  * @param credentials who may use the server
  * @param overrides which module's command to take where several define it: module name by command name
@@ -23,6 +25,7 @@ import java.util.function.Supplier;
  */
 public record CoreSettings(
         StoreSettings store,
+        MemoryLimit memory,
         Parameters parameters,
         Credentials credentials,
         Map<String, String> overrides,

@@ -3,6 +3,7 @@ package dev.mortise.runtime.server;
 import dev.mortise.api.CommandObserver;
 import dev.mortise.api.Keyspace;
 import dev.mortise.api.LatencyMonitor;
+import dev.mortise.api.MemoryUse;
 import dev.mortise.api.Message;
 import dev.mortise.api.Server;
 import dev.mortise.api.Session;
@@ -14,8 +15,10 @@ import dev.mortise.runtime.command.RegisteredCommand;
 import dev.mortise.runtime.command.Registrations;
 import dev.mortise.runtime.dispatch.CommandWatch;
 import dev.mortise.runtime.dispatch.Dispatcher;
+import dev.mortise.runtime.info.AllocatorReport;
 import dev.mortise.runtime.info.HostSections;
 import dev.mortise.runtime.info.InfoText;
+import dev.mortise.runtime.info.MemorySection;
 import dev.mortise.runtime.info.ServerIdentity;
 import dev.mortise.runtime.keyspace.Store;
 import dev.mortise.runtime.resp.EncodedMessage;
@@ -53,6 +56,7 @@ public final class ServerCore implements HostServer, AutoCloseable {
     private final Sessions sessions;
     private final InfoText info;
     private final TimingLog timings;
+    private final MemorySection memory;
     private final Background background;
     private final CommandWatch watch = new CommandWatch();
     private final List<ConfiguredModule> started = new ArrayList<>();
@@ -68,7 +72,7 @@ public final class ServerCore implements HostServer, AutoCloseable {
         this.settings = settings;
         this.identity = identity;
         this.modules = List.copyOf(modules);
-        this.store = new Store(settings.store(), settings.nowMillis());
+        this.store = new Store(settings.store(), settings.nowMillis(), settings.memory());
         this.sessions = new Sessions(settings.credentials(), settings.nowMillis());
         try {
             Registrations registrations = configure();
@@ -90,7 +94,8 @@ public final class ServerCore implements HostServer, AutoCloseable {
                     settings.timing(),
                     settings.nowMillis());
             sections.addTo(info, commands);
-            this.background = new Background(store, sections.rate(), timings, settings.nowMillis());
+            this.memory = sections.memory();
+            this.background = new Background(store, sections, timings, settings.nowMillis());
         } catch (StartFailure e) {
             store.close();
             throw e;
@@ -308,6 +313,21 @@ public final class ServerCore implements HostServer, AutoCloseable {
     @Override
     public void activeExpiry(boolean enabled) {
         background.expires(enabled);
+    }
+
+    @Override
+    public MemoryUse memory() {
+        return memory.use();
+    }
+
+    @Override
+    public String allocatorReport() {
+        return new AllocatorReport(store).text();
+    }
+
+    @Override
+    public void purgeMemory() {
+        store.purge();
     }
 
     @Override

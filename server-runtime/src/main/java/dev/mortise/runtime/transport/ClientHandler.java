@@ -268,6 +268,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements Connec
     private void tellHeld(long bytes) {
         long more = bytes - toldBytes;
         toldBytes = bytes;
+        loop.dispatcher().memoryLimit().addClients(more);
         transport.eviction().changed(more);
     }
 

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.mortise.api.Entry;
 import dev.mortise.api.Slice;
 import dev.mortise.api.Types;
+import dev.mortise.runtime.memory.MemoryLimit;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -16,6 +17,7 @@ final class TestKeyspace implements AutoCloseable {
     static final KeyHash FIXED_HASH = KeyHash.of(0x9E3779B97F4A7C15L, 0xD1B54A32D192ED03L, 0xABC98388FB8FAC03L);
 
     long nowMillis = 1_000_000;
+    final MemoryLimit limit = new MemoryLimit();
     final Store store;
     private final StoredEntry entry = new StoredEntry();
 
@@ -24,7 +26,7 @@ final class TestKeyspace implements AutoCloseable {
     }
 
     TestKeyspace(StoreSettings settings) {
-        store = new Store(settings, () -> nowMillis, FIXED_HASH);
+        store = new Store(settings, () -> nowMillis, limit, FIXED_HASH);
     }
 
     /** Runs something with the entry of a key, as a command would. */

@@ -14,6 +14,7 @@ import dev.mortise.api.Setup;
 import dev.mortise.api.Slice;
 import dev.mortise.runtime.info.ServerIdentity;
 import dev.mortise.runtime.keyspace.StoreSettings;
+import dev.mortise.runtime.memory.MemoryLimit;
 import dev.mortise.runtime.resp.DecoderLimits;
 import dev.mortise.runtime.session.Credentials;
 import dev.mortise.runtime.statistics.TimingSettings;
@@ -89,6 +90,7 @@ class MortiseServerTest {
     private MortiseServer server(Listening listening) throws StartFailure {
         CoreSettings core = new CoreSettings(
                 new StoreSettings(4, 2, 1 << 24),
+                new MemoryLimit(),
                 settings,
                 settings,
                 Map.of(),
