@@ -12,7 +12,8 @@ import dev.mortise.api.Request;
 import dev.mortise.api.ServerError;
 
 /**
- * {@code MEMORY USAGE key [SAMPLES count]}: how many bytes a key takes with its value and its part of the index, or nil.
+ * {@code MEMORY USAGE key [SAMPLES count]}: how many bytes a key takes with its value and its part of the index, or
+ * nil.
  *
  * <p>Every type knows the size of its values, so nothing is sampled; the option is checked and has no effect.
  */

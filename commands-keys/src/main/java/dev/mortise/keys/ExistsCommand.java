@@ -30,7 +30,7 @@ final class ExistsCommand implements Command {
     public void execute(Request request, Reply reply) {
         int found = 0;
         for (int k = 0; k < request.keys(); k++) {
-            if (request.entry(k).exists()) {
+            if (request.peek(k).exists()) {
                 found++;
             }
         }

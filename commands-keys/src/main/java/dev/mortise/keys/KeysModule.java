@@ -42,6 +42,8 @@ public final class KeysModule implements CommandModule {
     private static void configureObject(Setup setup) {
         setup.container(ObjectSubcommand.CONTAINER)
                 .subcommand("OBJECT", ObjectEncodingCommand.SPEC, new ObjectEncodingCommand())
+                .subcommand("OBJECT", ObjectFreqCommand.SPEC, new ObjectFreqCommand())
+                .subcommand("OBJECT", ObjectIdletimeCommand.SPEC, new ObjectIdletimeCommand())
                 .subcommand("OBJECT", ObjectRefcountCommand.SPEC, new ObjectRefcountCommand())
                 .subcommand("OBJECT", HelpCommand.specSince("6.2.0", "generic", "keyspace"), new HelpCommand("OBJECT"));
     }

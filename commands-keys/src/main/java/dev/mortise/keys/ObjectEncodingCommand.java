@@ -14,7 +14,7 @@ final class ObjectEncodingCommand implements Command {
 
     @Override
     public void execute(Request request, Reply reply) {
-        String encoding = request.entry(0).encoding();
+        String encoding = request.peek(0).encoding();
         if (encoding == null) {
             reply.nil();
         } else {

@@ -25,7 +25,7 @@ final class ObjectRefcountCommand implements Command {
 
     @Override
     public void execute(Request request, Reply reply) {
-        Entry entry = request.entry(0);
+        Entry entry = request.peek(0);
         if (!entry.exists()) {
             reply.nil();
         } else {

@@ -68,7 +68,7 @@ final class TtlCommand implements Command {
 
     @Override
     public void execute(Request request, Reply reply) {
-        Entry entry = request.entry(0);
+        Entry entry = request.peek(0);
         if (!entry.exists()) {
             reply.integer(NO_KEY);
             return;

@@ -27,7 +27,7 @@ final class TypeCommand implements Command {
 
     @Override
     public void execute(Request request, Reply reply) {
-        ValueType<?> type = request.entry(0).type();
+        ValueType<?> type = request.peek(0).type();
         reply.status(type == null ? "none" : type.name());
     }
 }

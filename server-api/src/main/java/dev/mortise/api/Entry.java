@@ -1,6 +1,8 @@
 package dev.mortise.api;
 
 import dev.mortise.api.internal.HostEntry;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -132,6 +134,20 @@ public sealed interface Entry permits HostEntry {
 
     /** {@return whether there was something to remove} */
     boolean remove();
+
+    /**
+     * {@return for how many seconds the entry was not used; empty if there is none, or if the server counts how often
+     * entries are used instead, because its {@code maxmemory-policy} is one of the least frequently used}
+     *
+     * <p>{@link Request#entry} is a use, {@link Request#peek} is not.
+     */
+    OptionalLong idleSeconds();
+
+    /**
+     * {@return how often the entry was used, on a scale from 0 to 255 that is about logarithmic and forgets with time;
+     * empty if there is none, or if the server does not count because of its {@code maxmemory-policy}}
+     */
+    OptionalInt useFrequency();
 
     /** {@return how many bytes the key takes with its value and its part of the index, or 0 if there is none} */
     long memoryBytes();

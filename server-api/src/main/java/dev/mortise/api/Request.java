@@ -73,8 +73,8 @@ public sealed interface Request permits HostRequest {
     /**
      * {@return the entry of a declared key, as {@link #entry}, for commands that look at it without using its value}
      *
-     * <p>A key that is merely looked at, by {@code TYPE}, {@code TTL} or {@code OBJECT}, has not been used: it is evicted
-     * as early as if nobody had asked.
+     * <p>A key that is merely looked at, by {@code TYPE}, {@code TTL} or {@code OBJECT}, has not been used: it is
+     * evicted as early as if nobody had asked.
      *
      * @param k the number of the key in the order of the key specs, from 0 to {@code keys() - 1}
      * @throws IndexOutOfBoundsException for another number

@@ -11,6 +11,7 @@ import dev.mortise.api.internal.SliceAccess;
 import dev.mortise.runtime.command.KeyIndexes;
 import dev.mortise.runtime.command.KeyLocator;
 import dev.mortise.runtime.command.RegisteredCommand;
+import dev.mortise.runtime.keyspace.AccessClock;
 import dev.mortise.runtime.keyspace.Shard;
 import dev.mortise.runtime.keyspace.Store;
 import dev.mortise.runtime.keyspace.StoredEntry;
@@ -21,6 +22,7 @@ import dev.mortise.runtime.statistics.LoopStatistics;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The request that the running command sees: one object per event loop, pointed at one request after the other.
@@ -38,13 +40,14 @@ final class CommandRequest implements HostRequest, KeyLocator.Arguments {
     private final Server server;
     private final Store store;
     private final LoopStatistics counters;
+    private final AccessClock clock;
     private final KeyIndexes keyIndexes = new KeyIndexes();
     private final Slice nameWord = SLICES.unpointed();
     private final BitSet redacted = new BitSet();
     private boolean anyRedacted;
-    private final EntryPool entries = new EntryPool();
+    private final EntryPool entries;
     /** Those of other databases than the client's. */
-    private final EntryPool elsewhere = new EntryPool();
+    private final EntryPool elsewhere;
 
     private Slice[] slices = new Slice[0];
 
@@ -65,6 +68,9 @@ final class CommandRequest implements HostRequest, KeyLocator.Arguments {
         this.server = server;
         this.store = store;
         this.counters = counters;
+        this.clock = new AccessClock(store.limit(), ThreadLocalRandom.current().nextLong());
+        this.entries = new EntryPool(clock);
+        this.elsewhere = new EntryPool(clock);
         growSlices(KEPT);
     }
 
@@ -88,6 +94,7 @@ final class CommandRequest implements HostRequest, KeyLocator.Arguments {
 
     void nowMillis(long millis) {
         nowMillis = millis;
+        clock.at(millis);
     }
 
     /** Says that there is one key, with this hash. */
@@ -190,21 +197,30 @@ final class CommandRequest implements HostRequest, KeyLocator.Arguments {
 
     @Override
     public Entry peek(int k) {
-        return entry(k);
+        StoredEntry entry = bind(entries, k, session.database());
+        entry.onlyLook();
+        return counted(entry);
     }
 
     @Override
     public Entry entry(int k) {
-        return bind(entries, k, session.database());
+        return counted(bind(entries, k, session.database()));
     }
 
     @Override
     public Entry entry(int k, int database) {
         Objects.checkIndex(database, store.databases());
-        return bind(database == session.database() ? entries : elsewhere, k, database);
+        return counted(bind(database == session.database() ? entries : elsewhere, k, database));
     }
 
-    private Entry bind(EntryPool pool, int k, int database) {
+    private Entry counted(StoredEntry entry) {
+        if (command.readsOnly()) {
+            counters.lookedUp(entry.exists());
+        }
+        return entry;
+    }
+
+    private StoredEntry bind(EntryPool pool, int k, int database) {
         Objects.checkIndex(k, keys);
         int word = firstArgument + (singleKey ? command.keys().single() : keyIndexes.get(k));
         byte[] buffer = batch.bytes();
@@ -214,9 +230,6 @@ final class CommandRequest implements HostRequest, KeyLocator.Arguments {
         Shard shard = store.shard(store.shardIndex(hash));
         StoredEntry entry = pool.get(k, keys);
         entry.bind(shard, database, hash, buffer, offset, length, nowMillis);
-        if (command.readsOnly()) {
-            counters.lookedUp(entry.exists());
-        }
         return entry;
     }
 

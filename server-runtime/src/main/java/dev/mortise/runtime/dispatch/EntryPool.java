@@ -1,5 +1,6 @@
 package dev.mortise.runtime.dispatch;
 
+import dev.mortise.runtime.keyspace.AccessClock;
 import dev.mortise.runtime.keyspace.StoredEntry;
 import java.util.Arrays;
 
@@ -13,8 +14,14 @@ final class EntryPool {
     /** How many are kept between requests. */
     private static final int KEPT = 256;
 
-    private StoredEntry[] entries = {new StoredEntry()};
+    private final AccessClock clock;
+    private StoredEntry[] entries = {};
     private int used;
+
+    EntryPool(AccessClock clock) {
+        this.clock = clock;
+        grow(1);
+    }
 
     /**
      * {@return the entry for a key, which is not bound to it yet}
@@ -55,7 +62,7 @@ final class EntryPool {
         int from = entries.length;
         entries = Arrays.copyOf(entries, size);
         for (int i = from; i < size; i++) {
-            entries[i] = new StoredEntry();
+            entries[i] = new StoredEntry(clock);
         }
     }
 }

@@ -22,7 +22,7 @@ import java.lang.foreign.MemorySegment;
  *    1 large     the block is a run of whole chunks of its own
  *    1 expires
  *    8 key length, 255 for "see there"
- *   24 reserved for how recently or often the entry was used
+ *   24 how recently or often the entry was used, see AccessClock
  * </pre>
  *
  * <p>A key of 16 and a value of 32 bytes take 56 bytes, 64 with an expiry. A block tells its own size, so a chunk can

@@ -26,7 +26,7 @@ final class Scan {
 
     private final Keyspace.Visitor visitor;
     private final long nowMillis;
-    private final StoredEntry entry = new StoredEntry();
+    private final StoredEntry entry;
     private final Slice keySlice = SLICES.unpointed();
     private final Key key = new Key();
     private final Place place = new Place();
@@ -34,9 +34,11 @@ final class Scan {
     private long visited;
     private long passed;
 
-    Scan(Keyspace.Visitor visitor, long nowMillis) {
+    Scan(Keyspace.Visitor visitor, AccessClock clock, long nowMillis) {
         this.visitor = visitor;
         this.nowMillis = nowMillis;
+        clock.at(nowMillis);
+        entry = new StoredEntry(clock);
     }
 
     /** {@return how many keys were visited so far} */

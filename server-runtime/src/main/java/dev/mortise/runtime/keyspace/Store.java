@@ -426,7 +426,7 @@ public final class Store implements HostKeyspace, AutoCloseable {
         long position = cursor & POSITION_MASK;
         long wanted = Math.max(1, count);
         long mostSlots = Math.max(LEAST_SLOTS, SLOTS_PER_KEY * wanted);
-        Scan scan = new Scan(visitor, nowMillis.getAsLong());
+        Scan scan = new Scan(visitor, new AccessClock(limit, 0), nowMillis.getAsLong());
         long begun = swaps.count();
         while (index < shards.length && scan.visited() < wanted && scan.passed() < mostSlots) {
             Shard shard = shards[(int) index];

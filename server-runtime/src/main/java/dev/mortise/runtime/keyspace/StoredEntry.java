@@ -8,7 +8,10 @@ import dev.mortise.api.ValueType;
 import dev.mortise.api.internal.HostEntry;
 import dev.mortise.api.internal.SliceAccess;
 import dev.mortise.api.internal.StringType;
+import dev.mortise.runtime.memory.MemoryLimit;
 import java.lang.foreign.MemorySegment;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,8 +55,23 @@ public final class StoredEntry implements HostEntry {
 
     private boolean lapsed;
 
-    /** An entry that is bound to no key yet. */
-    public StoredEntry() {}
+    private final AccessClock clock;
+    /** Whether finding the entry is a use of it. */
+    private boolean using;
+
+    /** An entry that is bound to no key yet, and knows no time: what it finds is not marked as used. */
+    public StoredEntry() {
+        this(new AccessClock(new MemoryLimit(), 0));
+    }
+
+    /**
+     * An entry that is bound to no key yet.
+     *
+     * @param clock by which what it finds is marked as used; to be set before each binding
+     */
+    public StoredEntry(AccessClock clock) {
+        this.clock = clock;
+    }
 
     // ---- binding
 
@@ -73,6 +91,7 @@ public final class StoredEntry implements HostEntry {
         table = shard.table(database);
         key.point(bytes, offset, length, hash);
         this.nowMillis = nowMillis;
+        using = true;
         seenVersion = -1;
         dirty = false;
         movedAway = false;
@@ -85,6 +104,7 @@ public final class StoredEntry implements HostEntry {
         key.point(foundKey.bytes, foundKey.offset, foundKey.length, foundKey.hash);
         place.at(foundPlace.requireBucket(), foundPlace.slot, foundPlace.block);
         nowMillis = now;
+        using = false;
         seenVersion = found.version();
         dirty = false;
         movedAway = false;
@@ -96,6 +116,11 @@ public final class StoredEntry implements HostEntry {
         table = null;
         key.clear();
         place.nowhere();
+    }
+
+    /** Says that the entry is only looked at: to find it is not to use it. */
+    public void onlyLook() {
+        using = false;
     }
 
     /** {@return whether the entry was changed since it was bound or {@link #resetDirty} was called} */
@@ -143,9 +168,26 @@ public final class StoredEntry implements HostEntry {
                 bound.remove(place);
                 bound.shard.expired(1);
                 lapsed = true;
+            } else if (using) {
+                use(bound, header);
             }
         }
         seenVersion = bound.version();
+    }
+
+    /** Marks it as used, once for the time it is bound. */
+    private void use(Table bound, long header) {
+        using = false;
+        long used = clock.used(header);
+        if (used != header) {
+            Memory.putLong(bound.memory, place.block, used);
+        }
+    }
+
+    private void insert(Table bound, int kind, int length, boolean expires) {
+        bound.insert(key, place, kind, length, expires);
+        using = false;
+        Memory.putLong(bound.memory, place.block, clock.created(Memory.getLong(bound.memory, place.block)));
     }
 
     private void modified(Table bound) {
@@ -258,6 +300,22 @@ public final class StoredEntry implements HostEntry {
     }
 
     @Override
+    public OptionalLong idleSeconds() {
+        Table bound = bound();
+        return clock.counts() || !locate(bound)
+                ? OptionalLong.empty()
+                : OptionalLong.of(clock.idleSeconds(Memory.getLong(bound.memory, place.block)));
+    }
+
+    @Override
+    public OptionalInt useFrequency() {
+        Table bound = bound();
+        return clock.counts() && locate(bound)
+                ? OptionalInt.of(clock.frequency(Memory.getLong(bound.memory, place.block)))
+                : OptionalInt.empty();
+    }
+
+    @Override
     public long memoryBytes() {
         Table bound = bound();
         return locate(bound) ? bound.memoryBytes(place) : 0;
@@ -351,7 +409,7 @@ public final class StoredEntry implements HostEntry {
         if (locate(bound)) {
             bound.reshape(place, kind, length, expires);
         } else {
-            bound.insert(key, place, kind, length, expires);
+            insert(bound, kind, length, expires);
         }
         return true;
     }
@@ -378,7 +436,7 @@ public final class StoredEntry implements HostEntry {
         Table bound = bound();
         int end = offset + count;
         if (!locate(bound)) {
-            bound.insert(key, place, EntryLayout.STRING, end, false);
+            insert(bound, EntryLayout.STRING, end, false);
             bound.zeroFirst(place, offset);
         } else {
             long header = Memory.getLong(bound.memory, place.block);
@@ -457,10 +515,20 @@ public final class StoredEntry implements HostEntry {
         long expireAtMillis = expiry(bound);
         if (EntryLayout.kind(header) == EntryLayout.STRING) {
             to.setString(read(bound, Types.STRING), expireAtMillis, EntryLayout.making(header));
-            return;
+        } else {
+            int shelf = shelfPlace(bound);
+            to.takeObject(bound.objects().type(shelf), bound.objects().value(shelf), copied, expireAtMillis);
         }
-        int shelf = shelfPlace(bound);
-        to.takeObject(bound.objects().type(shelf), bound.objects().value(shelf), copied, expireAtMillis);
+        to.takeUse(copied ? clock.created(header) : header);
+    }
+
+    /** A value that moves keeps how recently or often it was used; a copy is new. */
+    private void takeUse(long header) {
+        Table bound = bound();
+        if (locate(bound)) {
+            long own = Memory.getLong(bound.memory, place.block);
+            Memory.putLong(bound.memory, place.block, (own & ~AccessClock.BITS) | (header & AccessClock.BITS));
+        }
     }
 
     @SuppressWarnings("unchecked") // A value is stored under the type it is an instance of.

@@ -426,7 +426,9 @@ final class Table {
         long oldHeader = Memory.getLong(memory, old);
         int keyLength = EntryLayout.keyLength(memory, old, oldHeader);
         long block = newBlock(keyLength, kind, valueLength, expires, roomBytes);
-        EntryLayout.copyKey(memory, old, oldHeader, block, Memory.getLong(memory, block));
+        long header = Memory.getLong(memory, block) | (oldHeader & AccessClock.BITS);
+        Memory.putLong(memory, block, header);
+        EntryLayout.copyKey(memory, old, oldHeader, block, header);
         free(old, oldHeader);
         place.requireBucket().move(place.slot, block);
         place.block = block;
@@ -442,14 +444,16 @@ final class Table {
                 return false;
             }
             fitRun(block, chunk, valueLength, used);
-            Memory.putLong(memory, block, EntryLayout.largeHeader(kind, chunk.count, keyLength, expires));
+            long access = header & AccessClock.BITS;
+            Memory.putLong(memory, block, EntryLayout.largeHeader(kind, chunk.count, keyLength, expires) | access);
             return true;
         }
         int bytes = EntryLayout.blockBytes(header);
         if (used > bytes || bytes - used > Growth.toleratedSlackBytes(used)) {
             return false;
         }
-        Memory.putLong(memory, block, EntryLayout.smallHeader(kind, bytes, used, keyLength, expires));
+        long access = header & AccessClock.BITS;
+        Memory.putLong(memory, block, EntryLayout.smallHeader(kind, bytes, used, keyLength, expires) | access);
         return true;
     }
 
@@ -470,7 +474,8 @@ final class Table {
             return false;
         }
         int kind = EntryLayout.kind(header);
-        Memory.putLong(memory, block, EntryLayout.smallHeader(kind, bytes, used, keyLength, expires));
+        long access = header & AccessClock.BITS;
+        Memory.putLong(memory, block, EntryLayout.smallHeader(kind, bytes, used, keyLength, expires) | access);
         return true;
     }
 

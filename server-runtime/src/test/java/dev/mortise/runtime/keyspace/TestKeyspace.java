@@ -19,7 +19,8 @@ final class TestKeyspace implements AutoCloseable {
     long nowMillis = 1_000_000;
     final MemoryLimit limit = new MemoryLimit();
     final Store store;
-    private final StoredEntry entry = new StoredEntry();
+    final AccessClock clock = new AccessClock(limit, 7);
+    private final StoredEntry entry = new StoredEntry(clock);
 
     TestKeyspace(int shards) {
         this(new StoreSettings(shards, 4, StoreSettings.MOST_REGION_BYTES));
@@ -33,6 +34,7 @@ final class TestKeyspace implements AutoCloseable {
     <T extends @Nullable Object> T with(int database, byte[] key, Function<StoredEntry, T> body) {
         long hash = store.hash(key, 0, key.length);
         Shard shard = store.shard(store.shardIndex(hash));
+        clock.at(nowMillis);
         shard.lock();
         try {
             entry.bind(shard, database, hash, key, 0, key.length, nowMillis);
