@@ -30,6 +30,7 @@ public final class RegisteredCommand {
     private final boolean writes;
     private final boolean replicates;
     private final boolean constantTime;
+    private final boolean deniedWhenFull;
 
     RegisteredCommand(
             CommandSpec spec,
@@ -55,6 +56,7 @@ public final class RegisteredCommand {
         this.constantTime = module.builtIn()
                 && spec.complexity().equals("O(1)")
                 && (readsOnly || writes || (spec.is(Flag.FAST) && !spec.is(Flag.NOSCRIPT)));
+        this.deniedWhenFull = spec.is(Flag.DENY_OOM);
     }
 
     public CommandSpec spec() {
@@ -142,6 +144,11 @@ public final class RegisteredCommand {
      */
     public boolean isConstantTime() {
         return constantTime;
+    }
+
+    /** {@return whether it may take memory, and is refused when there is none} */
+    public boolean deniedWhenFull() {
+        return deniedWhenFull;
     }
 
     /** {@return the command as modules see it} */

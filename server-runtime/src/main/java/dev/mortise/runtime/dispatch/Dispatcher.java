@@ -6,6 +6,7 @@ import dev.mortise.api.ServerError;
 import dev.mortise.api.Session;
 import dev.mortise.runtime.command.CommandTable;
 import dev.mortise.runtime.command.RegisteredCommand;
+import dev.mortise.runtime.keyspace.Eviction;
 import dev.mortise.runtime.keyspace.Shard;
 import dev.mortise.runtime.keyspace.Store;
 import dev.mortise.runtime.memory.MemoryLimit;
@@ -16,6 +17,7 @@ import dev.mortise.runtime.session.Waiting;
 import dev.mortise.runtime.statistics.LoopStatistics;
 import dev.mortise.runtime.statistics.ServerStatistics;
 import dev.mortise.runtime.statistics.TimingLog;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -28,9 +30,10 @@ import org.jspecify.annotations.Nullable;
  * touching.
  *
  * <p><b>Order of checks</b>, every one before a shard is locked: the command exists, its arity, the client is
- * authenticated, no pause holds it back. Then the shards of its keys are locked in the order of their numbers and the
- * body runs. A command that is held back or {@linkplain dev.mortise.api.Request#block blocks} ends the batch: it is
- * executed from its beginning when the client need not wait any more.
+ * authenticated, there is memory or some could be {@linkplain Eviction made}, no pause holds it back. Then the shards
+ * of its keys are locked in the order of their numbers and the body runs. A command that is held back or {@linkplain
+ * dev.mortise.api.Request#block blocks} ends the batch: it is executed from its beginning when the client need not wait
+ * any more.
  *
  * <p><b>Errors.</b> This is the one boundary. A {@link ServerError} becomes that reply, anything else an internal error
  * that names the plugin; in both cases what the command had written is rewound, so that every request gets exactly one
@@ -56,6 +59,7 @@ public final class Dispatcher {
     private final CommandRequest request;
     private final ShardLocks locks;
     private final CommandWatch watch;
+    private final Eviction eviction;
     private final CommandTiming timing;
     private final @Nullable RegisteredCommand[] found = new RegisteredCommand[RequestBatch.MOST_REQUESTS];
     private final long[] hashes = new long[RequestBatch.MOST_REQUESTS];
@@ -90,6 +94,8 @@ public final class Dispatcher {
         this.request = new CommandRequest(server, store, counters);
         this.locks = new ShardLocks(store);
         this.watch = watch;
+        this.eviction = new Eviction(
+                store, ThreadLocalRandom.current().nextLong(), millis -> timings.happened("eviction-cycle", millis));
         this.timing = new CommandTiming(nanoTime, counters, timings);
     }
 
@@ -228,6 +234,10 @@ public final class Dispatcher {
             return true;
         }
         session.lastCommand(command);
+        if (command.deniedWhenFull() && !eviction.makeRoom(request.nowMillis())) {
+            refuse(command, index, Refusals.FULL, reply);
+            return true;
+        }
         if (watch.alert()) {
             if (session.kind() == Session.Kind.MONITOR && command.touchesKeyspace()) {
                 refuse(command, index, Refusals.MONITORS_ONLY_WATCH, reply);

@@ -16,6 +16,8 @@ final class Refusals {
     /** Redis counts a monitor as a replica; those may do nothing but listen, so that no pause need hold them. */
     static final ServerError MONITORS_ONLY_WATCH = ServerError.err("Replica can't interact with the keyspace");
 
+    static final ServerError FULL = ServerError.of("OOM", "command not allowed when used memory > 'maxmemory'.");
+
     /** How much of a request is quoted back. */
     private static final int QUOTED = 128;
 

@@ -156,8 +156,11 @@ public final class HostSections {
         lines.line("sync_partial_ok", 0);
         lines.line("sync_partial_err", 0);
         lines.line("expired_keys", store.expiredKeys());
-        lines.line("evicted_keys", 0);
+        lines.line("evicted_keys", store.evictedKeys());
         lines.line("evicted_clients", sessions.evicted());
+        long now = nowMillis.getAsLong();
+        lines.line("total_eviction_exceeded_time", store.limit().exceededMillis(now));
+        lines.line("current_eviction_exceeded_time", store.limit().exceedingMillis(now));
         lines.line("keyspace_hits", statistics.sum(LoopStatistics::hits));
         lines.line("keyspace_misses", statistics.sum(LoopStatistics::misses));
         lines.line("pubsub_channels", 0);

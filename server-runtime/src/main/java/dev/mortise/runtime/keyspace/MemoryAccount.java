@@ -33,6 +33,7 @@ final class MemoryAccount {
     private long heapBytes;
     private long told;
     private boolean tight;
+    private int step = MemoryLimit.STEP_BYTES;
 
     MemoryAccount(MemoryLimit limit) {
         this.limit = limit;
@@ -49,33 +50,36 @@ final class MemoryAccount {
     /** Notes that blocks sharing chunks take more, or less. */
     void blocks(long change) {
         BLOCKS.setOpaque(this, blockBytes + change);
-        tell(MemoryLimit.STEP_BYTES);
+        tell();
     }
 
     /** Notes that runs, or unusable ends of chunks, take more, or less. */
     void runs(long change) {
         RUNS.setOpaque(this, runBytes + change);
-        tell(MemoryLimit.STEP_BYTES);
+        tell();
     }
 
     /** Notes that objects on the heap take more, or less. */
     void heap(long change) {
         HEAP.setOpaque(this, heapBytes + change);
-        tell(MemoryLimit.STEP_BYTES);
+        tell();
     }
 
     /** Tells the server what was not told yet, and asks how near the limit is. */
     void settle() {
-        tell(1);
+        step = 1;
+        tell();
         tight = limit.tight();
+        step = tight ? MemoryLimit.STEP_WHEN_TIGHT_BYTES : MemoryLimit.STEP_BYTES;
     }
 
-    private void tell(int step) {
+    private void tell() {
         long change = countedBytes() - told;
         if (change >= step || change <= -step) {
             told += change;
             limit.add(change);
             tight = limit.tight();
+            step = tight ? MemoryLimit.STEP_WHEN_TIGHT_BYTES : MemoryLimit.STEP_BYTES;
         }
     }
 

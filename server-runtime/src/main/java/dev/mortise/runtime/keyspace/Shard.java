@@ -21,10 +21,13 @@ public final class Shard {
 
     private static final VarHandle EARLIEST = field("earliestMillis");
     private static final VarHandle EXPIRED = field("expiredKeys");
+    private static final VarHandle EVICTED = field("evictedKeys");
     private static final VarHandle MODIFICATIONS = field("modifications");
 
     /** Giving a chunk back takes the system 15 to 60 µs. */
     private static final int MOST_CHUNKS_GIVEN_BACK = 1;
+    /** Chunks in a row take less each, and near the memory limit what is free is to be gone. */
+    private static final int MOST_GIVEN_BACK_WHEN_TIGHT = 4;
 
     private final ShardLock lock = new ShardLock();
     private final Region region;
@@ -39,6 +42,7 @@ public final class Shard {
 
     private long earliestMillis = Long.MAX_VALUE;
     private long expiredKeys;
+    private long evictedKeys;
     private long modifications;
     private long tidiedModifications;
     private boolean idle;
@@ -89,7 +93,7 @@ public final class Shard {
         debtor = null;
         region.settle(0);
         boolean owing = table.evacuation().pay();
-        region.settle(MOST_CHUNKS_GIVEN_BACK);
+        region.settle(account.tight() ? MOST_GIVEN_BACK_WHEN_TIGHT : MOST_CHUNKS_GIVEN_BACK);
         if (owing || region.unsettled()) {
             debtor = table;
         }
@@ -146,6 +150,11 @@ public final class Shard {
     /** {@return whether {@link #tidy} would find something if nothing was changed until then} */
     boolean untidy() {
         return region.hasTouched();
+    }
+
+    /** {@return whether {@link #unlock} will leave something to give back or to move} */
+    boolean unsettled() {
+        return debtor != null;
     }
 
     /** {@return whether another thread waits for the lock} */
@@ -269,6 +278,27 @@ public final class Shard {
 
     long expiredKeys() {
         return (long) EXPIRED.getOpaque(this);
+    }
+
+    /** Counts a live entry that made room. */
+    void evicted() {
+        EVICTED.setOpaque(this, evictedKeys + 1);
+        modified();
+    }
+
+    long evictedKeys() {
+        return (long) EVICTED.getOpaque(this);
+    }
+
+    /** Sets the counters that {@code CONFIG RESETSTAT} resets back to zero. */
+    void resetCounters() {
+        EXPIRED.setOpaque(this, 0L);
+        EVICTED.setOpaque(this, 0L);
+    }
+
+    /** {@return whether there is not one entry, as it seems} For every thread. */
+    boolean isEmpty() {
+        return sum(Table::keys) == 0;
     }
 
     /** Counts a change. */

@@ -296,11 +296,24 @@ public final class Store implements HostKeyspace, AutoCloseable {
 
     /** {@return how many entries ended because their time was over, so far} */
     public long expiredKeys() {
-        long count = 0;
+        return sum(Shard::expiredKeys);
+    }
+
+    /** {@return how many live entries made room, so far} */
+    public long evictedKeys() {
+        return sum(Shard::evictedKeys);
+    }
+
+    /** Sets both back to zero. */
+    public void resetCounters() {
         for (Shard shard : shards) {
-            count += shard.expiredKeys();
+            shard.lock();
+            try {
+                shard.resetCounters();
+            } finally {
+                shard.unlock();
+            }
         }
-        return count;
     }
 
     /** {@return how many bytes the entries, their index and their value objects take} */

@@ -18,12 +18,20 @@ public final class MemoryLimit {
     /** By how much the sum of a shard may change before it is told. */
     public static final int STEP_BYTES = 1024;
 
+    /** The same near the limit: what makes room is then done in small portions. */
+    public static final int STEP_WHEN_TIGHT_BYTES = 256;
+
     private final AtomicLong used = new AtomicLong();
     private final AtomicLong clients = new AtomicLong();
     private final AtomicLong peak = new AtomicLong();
     private volatile MemorySettings settings = MemorySettings.DEFAULT;
     private volatile long maxBytes = MemorySettings.UNLIMITED;
     private volatile long tightBytes = MemorySettings.UNLIMITED;
+    /** What may be used for the time being, because so much was used when the limit was lowered. */
+    private volatile long ceilingBytes = MemorySettings.UNLIMITED;
+
+    private final AtomicLong exceededSinceMillis = new AtomicLong();
+    private final AtomicLong exceededMillis = new AtomicLong();
 
     /** No limit, until one is {@linkplain #configure configured}. */
     public MemoryLimit() {}
@@ -35,6 +43,7 @@ public final class MemoryLimit {
      */
     public void configure(MemorySettings newSettings) {
         settings = newSettings;
+        ceilingBytes = Math.max(newSettings.maxBytes(), used.get());
         maxBytes = newSettings.maxBytes();
         tightBytes = newSettings.maxBytes() - newSettings.maxBytes() / 4;
     }
@@ -71,6 +80,64 @@ public final class MemoryLimit {
     /** {@return what the buffers of clients take} */
     public long clientBytes() {
         return clients.get();
+    }
+
+    /**
+     * {@return whether the limit, or what was used when it was lowered, is exceeded by a small part of the limit only}
+     *
+     * @param divisor the part
+     */
+    public boolean tolerable(int divisor) {
+        return used.get() <= ceilingBytes + maxBytes / divisor;
+    }
+
+    /**
+     * Notes that the limit is still exceeded although room was made.
+     *
+     * @param nowMillis the time
+     */
+    public void stillExceeded(long nowMillis) {
+        exceededSinceMillis.compareAndSet(0, nowMillis);
+        // Nothing is lost if two do this at once: the ceiling comes down with the next.
+        ceilingBytes = Math.min(ceilingBytes, Math.max(maxBytes, used.get()));
+    }
+
+    /**
+     * Notes that the limit is kept after it was exceeded.
+     *
+     * @param nowMillis the time
+     */
+    public void kept(long nowMillis) {
+        ceilingBytes = maxBytes;
+        long since = exceededSinceMillis.getAndSet(0);
+        if (since != 0) {
+            exceededMillis.addAndGet(nowMillis - since);
+        }
+    }
+
+    /**
+     * {@return for how long the limit was exceeded in all, in milliseconds}
+     *
+     * @param nowMillis the time
+     */
+    public long exceededMillis(long nowMillis) {
+        return exceededMillis.get() + exceedingMillis(nowMillis);
+    }
+
+    /**
+     * {@return for how long the limit is exceeded now, in milliseconds}
+     *
+     * @param nowMillis the time
+     */
+    public long exceedingMillis(long nowMillis) {
+        long since = exceededSinceMillis.get();
+        return since == 0 ? 0 : nowMillis - since;
+    }
+
+    /** Begins to count these times anew. */
+    public void resetExceeded() {
+        exceededMillis.set(0);
+        exceededSinceMillis.set(0);
     }
 
     /** {@return whether more is used than may be} */

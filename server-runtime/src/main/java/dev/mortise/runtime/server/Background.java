@@ -4,19 +4,23 @@ import dev.mortise.api.LatencyMonitor;
 import dev.mortise.runtime.info.HostSections;
 import dev.mortise.runtime.info.MemorySection;
 import dev.mortise.runtime.info.OperationRate;
+import dev.mortise.runtime.keyspace.Eviction;
 import dev.mortise.runtime.keyspace.Store;
 import java.time.Duration;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happens without being asked: expired entries are reclaimed, rates are sampled, modules' timers run.
+ * What happens without being asked: expired entries are reclaimed, others evicted when the memory limit was lowered,
+ * rates are sampled, modules' timers run.
  *
  * <p><b>Pace.</b> A tick every 10 ms while any key has an expiry or there is memory to tidy up, every 100 ms
- * otherwise, so that an idle server costs next to nothing and an expired key is gone within a few milliseconds. A
+ * otherwise, so that an idle server costs next to nothing and an expired key is gone within a few milliseconds; while
+ * the memory limit is exceeded, after 2 ms. A
  * tick works for at most a millisecond, and what it did not reach comes first in the next one: on a machine with few
  * cores a longer one would keep an event loop from its core. It locks one shard at a time, for microseconds, and
  * leaves a shard that others wait for.
@@ -28,6 +32,7 @@ final class Background implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Background.class.getName());
     private static final Duration BUSY_TICK = Duration.ofMillis(10);
+    private static final Duration EVICTING_TICK = Duration.ofMillis(2);
     private static final Duration IDLE_TICK = Duration.ofMillis(100);
     private static final long BUDGET_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long CLOSE_WAIT_MILLIS = 2000;
@@ -36,6 +41,7 @@ final class Background implements AutoCloseable {
     private final OperationRate rate;
     private final LatencyMonitor latency;
     private final MemorySection memory;
+    private final Eviction eviction;
     private final LongSupplier nowMillis;
     private final Thread ticker =
             Thread.ofPlatform().daemon().name("mortise-background").unstarted(this::tick);
@@ -47,6 +53,8 @@ final class Background implements AutoCloseable {
         this.store = store;
         this.rate = sections.rate();
         this.memory = sections.memory();
+        this.eviction = new Eviction(
+                store, ThreadLocalRandom.current().nextLong(), millis -> latency.happened("eviction-cycle", millis));
         this.latency = latency;
         this.nowMillis = nowMillis;
     }
@@ -78,14 +86,15 @@ final class Background implements AutoCloseable {
 
     private void tick() {
         boolean untidy = false;
+        boolean evicting = false;
         while (!closed) {
-            Duration interval = untidy || store.hasExpiring() ? BUSY_TICK : IDLE_TICK;
-            LockSupport.parkNanos(interval.toNanos());
+            LockSupport.parkNanos(interval(untidy, evicting).toNanos());
             try {
                 long now = nowMillis.getAsLong();
                 if (expires) {
                     expireCycle(now);
                 }
+                evicting = store.limit().exceeded() && eviction.evict(now, BUDGET_NANOS);
                 untidy = store.maintain(BUDGET_NANOS);
                 rate.sampleIfDue(now);
                 memory.sample();
@@ -99,6 +108,13 @@ final class Background implements AutoCloseable {
                 }
             }
         }
+    }
+
+    private Duration interval(boolean untidy, boolean evicting) {
+        if (evicting && store.limit().exceeded()) {
+            return EVICTING_TICK;
+        }
+        return untidy || store.hasExpiring() ? BUSY_TICK : IDLE_TICK;
     }
 
     private void expireCycle(long now) {

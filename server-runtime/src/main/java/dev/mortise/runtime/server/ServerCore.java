@@ -333,6 +333,8 @@ public final class ServerCore implements HostServer, AutoCloseable {
     @Override
     public void resetStatistics() {
         statistics.reset();
+        store.resetCounters();
+        store.limit().resetExceeded();
     }
 
     @Override
