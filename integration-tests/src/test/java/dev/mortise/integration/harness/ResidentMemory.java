@@ -1,4 +1,4 @@
-package dev.mortise.integration.protocol;
+package dev.mortise.integration.harness;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,12 +7,12 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
 
 /** How much memory a process occupies, as the kernel sees it. */
-final class ResidentMemory {
+public final class ResidentMemory {
 
     private ResidentMemory() {}
 
     /** {@return the resident set of a process; where the kernel does not tell, the test is aborted} */
-    static long bytes(ProcessHandle process) {
+    public static long bytes(ProcessHandle process) {
         Path status = Path.of("/proc", Long.toString(process.pid()), "status");
         Assumptions.assumeTrue(Files.exists(status), "no /proc here to read a process's memory from");
         try {

@@ -45,7 +45,7 @@ public final class ServerProcess implements AutoCloseable {
      */
     public static ServerProcess start(Product product, Map<String, String> parameters) {
         int port = freePort();
-        return start(product, port, product.command(port, parameters));
+        return start(product, port, product.command(port, parameters), Map.of());
     }
 
     /**
@@ -57,18 +57,31 @@ public final class ServerProcess implements AutoCloseable {
         int port = freePort();
         List<String> command = new ArrayList<>(Product.MORTISE.command(port, Map.of()));
         command.addAll(List.of(options));
-        return start(Product.MORTISE, port, command);
+        return start(Product.MORTISE, port, command, Map.of());
     }
 
-    private static ServerProcess start(Product product, int port, List<String> command) {
+    /**
+     * {@return the packaged server, when it answers}
+     *
+     * @param size the most its Java heap may take, such as {@code 48m}
+     */
+    public static ServerProcess startMortiseInHeap(String size) {
+        int port = freePort();
+        List<String> command = Product.MORTISE.command(port, Map.of());
+        return start(Product.MORTISE, port, command, Map.of("JDK_JAVA_OPTIONS", "-Xmx" + size));
+    }
+
+    private static ServerProcess start(
+            Product product, int port, List<String> command, Map<String, String> environment) {
         ServerProcess server;
         try {
             Path directory = Files.createTempDirectory("mortise-it");
-            Process process = new ProcessBuilder(command)
+            ProcessBuilder builder = new ProcessBuilder(command)
                     .directory(directory.toFile())
                     .redirectErrorStream(true)
-                    .redirectOutput(directory.resolve("log").toFile())
-                    .start();
+                    .redirectOutput(directory.resolve("log").toFile());
+            builder.environment().putAll(environment);
+            Process process = builder.start();
             server = new ServerProcess(process, port, directory);
         } catch (IOException e) {
             throw new UncheckedIOException("starting " + product, e);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mortise.integration.harness.Await;
 import dev.mortise.integration.harness.Product;
+import dev.mortise.integration.harness.ResidentMemory;
 import dev.mortise.integration.harness.ServerProcess;
 import dev.mortise.integration.harness.Twins;
 import dev.mortise.integration.harness.Wire;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mortise.integration.harness.Product;
+import dev.mortise.integration.harness.ResidentMemory;
 import dev.mortise.integration.harness.ServerProcess;
 import dev.mortise.integration.harness.Wire;
 import dev.mortise.integration.harness.Words;

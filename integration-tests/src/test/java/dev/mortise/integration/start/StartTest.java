@@ -75,6 +75,15 @@ class StartTest {
     }
 
     @Test
+    void saysThatTheMemoryLimitCannotBeKept() {
+        Start start = Start.with("--port", Integer.toString(ServerProcess.freePort()), "--maxmemory", "4000gb");
+
+        assertTrue(start.failedInOneSentence(), start.output());
+        assertTrue(start.output().contains("maxmemory"), start.output());
+        assertTrue(start.output().contains("lower maxmemory") || start.output().contains("Lower maxmemory"));
+    }
+
+    @Test
     void saysWhereTheConfigurationIsNoJson() throws IOException {
         Path file = Files.writeString(directory.resolve("broken.json"), "{\n  \"port\": 7000,\n  oops\n}");
 

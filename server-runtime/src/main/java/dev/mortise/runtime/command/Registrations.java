@@ -55,6 +55,11 @@ public final class Registrations {
         }
     }
 
+    /** {@return whether there are types of values other than strings} */
+    public boolean definesTypes() {
+        return !types.isEmpty();
+    }
+
     public Map<String, InfoSection> infoSections() {
         return infoSections;
     }

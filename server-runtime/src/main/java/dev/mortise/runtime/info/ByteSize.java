@@ -3,7 +3,7 @@ package dev.mortise.runtime.info;
 import java.util.Locale;
 
 /** Sizes in bytes, for people to read. */
-final class ByteSize {
+public final class ByteSize {
 
     private static final String UNITS = "BKMGTP";
     private static final int STEP = 1024;
@@ -11,7 +11,7 @@ final class ByteSize {
     private ByteSize() {}
 
     /** {@return a size as {@code INFO} shows it, such as {@code 1.50M}} */
-    static String human(long bytes) {
+    public static String human(long bytes) {
         if (bytes < STEP) {
             return bytes + "B";
         }

@@ -3,6 +3,7 @@ package dev.mortise.runtime.info;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -13,11 +14,14 @@ import java.util.Locale;
  *
  * @see <a href="https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html">proc_pid_stat(5)</a>
  */
-final class ProcessFigures {
+public final class ProcessFigures {
 
     private static final Path STATUS = Path.of("/proc/self/status");
     private static final Path STAT = Path.of("/proc/self/stat");
     private static final Path MACHINE = Path.of("/proc/meminfo");
+    /** Of control groups, version 2 and 1, as a process in a container sees its own. */
+    private static final List<Path> CONTAINER_LIMITS =
+            List.of(Path.of("/sys/fs/cgroup/memory.max"), Path.of("/sys/fs/cgroup/memory/memory.limit_in_bytes"));
 
     /** Places after the command name, which may contain spaces and ends with a parenthesis. */
     private static final int USER_TICKS = 11;
@@ -39,6 +43,19 @@ final class ProcessFigures {
 
     static long machineMemoryBytes() {
         return kibibytes(MACHINE, "MemTotal:") * KIBIBYTE;
+    }
+
+    /** {@return how much memory this process may have: the machine's, or less in a container; 0 if unknown} */
+    public static long usableMemoryBytes() {
+        long machine = machineMemoryBytes();
+        for (Path file : CONTAINER_LIMITS) {
+            try {
+                return Math.min(machine, Long.parseLong(Files.readString(file).strip()));
+            } catch (IOException | NumberFormatException e) {
+                // There is no such file, or it says "max".
+            }
+        }
+        return machine;
     }
 
     static String userCpuSeconds() {

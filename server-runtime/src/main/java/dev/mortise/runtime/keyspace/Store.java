@@ -348,6 +348,11 @@ public final class Store implements HostKeyspace, AutoCloseable {
         return memory;
     }
 
+    /** {@return how much address space was reserved} */
+    public long reservedBytes() {
+        return space.memory().byteSize();
+    }
+
     /** {@return the limit to what all this may take} */
     public MemoryLimit limit() {
         return limit;

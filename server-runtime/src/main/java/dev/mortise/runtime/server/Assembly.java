@@ -25,6 +25,7 @@ final class Assembly {
     /** The version of Redis whose behaviour is the model. */
     static final String REDIS_VERSION = "7.0.15";
 
+    private static final System.Logger LOG = System.getLogger(Assembly.class.getName());
     private static final int RUN_ID_BYTES = 20;
     private static final long MICROS_PER_SECOND = TimeUnit.SECONDS.toMicros(1);
     private static final long NANOS_PER_MICRO = TimeUnit.MICROSECONDS.toNanos(1);
@@ -59,7 +60,17 @@ final class Assembly {
                 true);
         ServerIdentity identity =
                 new ServerIdentity(version(), REDIS_VERSION, runId(), transport.wireName(), config.file());
-        return MortiseServer.start(core, live, listening(config, transport), modules, identity);
+        MortiseServer server = MortiseServer.start(core, live, listening(config, transport), modules, identity);
+        liveConfig.onChange(_ -> warnOfMemory(server.core()));
+        return server;
+    }
+
+    /** What would be refused at start is taken from a client, as in Redis, but not silently. */
+    private static void warnOfMemory(ServerCore core) {
+        String problem = core.memoryProblem();
+        if (problem != null) {
+            LOG.log(System.Logger.Level.WARNING, problem);
+        }
     }
 
     private static MemorySettings memorySettings(ServerConfig config) {

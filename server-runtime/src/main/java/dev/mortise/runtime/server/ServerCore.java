@@ -19,8 +19,10 @@ import dev.mortise.runtime.info.AllocatorReport;
 import dev.mortise.runtime.info.HostSections;
 import dev.mortise.runtime.info.InfoText;
 import dev.mortise.runtime.info.MemorySection;
+import dev.mortise.runtime.info.ProcessFigures;
 import dev.mortise.runtime.info.ServerIdentity;
 import dev.mortise.runtime.keyspace.Store;
+import dev.mortise.runtime.memory.MemorySettings;
 import dev.mortise.runtime.resp.EncodedMessage;
 import dev.mortise.runtime.session.Sessions;
 import dev.mortise.runtime.statistics.ServerStatistics;
@@ -57,6 +59,7 @@ public final class ServerCore implements HostServer, AutoCloseable {
     private final InfoText info;
     private final TimingLog timings;
     private final MemorySection memory;
+    private final boolean valuesOnHeap;
     private final Background background;
     private final CommandWatch watch = new CommandWatch();
     private final List<ConfiguredModule> started = new ArrayList<>();
@@ -80,6 +83,8 @@ public final class ServerCore implements HostServer, AutoCloseable {
             if (!registrations.problems().isEmpty()) {
                 throw new StartFailure(String.join(System.lineSeparator(), registrations.problems()));
             }
+            this.valuesOnHeap = registrations.definesTypes();
+            requireBudget();
             this.commandInfos =
                     commands.commands().stream().map(RegisteredCommand::info).toList();
             this.statistics = new ServerStatistics(counted(commands));
@@ -119,6 +124,28 @@ public final class ServerCore implements HostServer, AutoCloseable {
             throw new StartFailure(String.join(System.lineSeparator(), failures));
         }
         return registrations;
+    }
+
+    private void requireBudget() throws StartFailure {
+        String problem = memoryProblem();
+        if (problem != null) {
+            throw new StartFailure(problem);
+        }
+    }
+
+    /** {@return why the present memory limit cannot be kept, or null if it can or there is none} */
+    @Nullable
+    String memoryProblem() {
+        long maxBytes = settings.memory().settings().maxBytes();
+        if (maxBytes == MemorySettings.UNLIMITED) {
+            return null;
+        }
+        MemoryBudget budget = new MemoryBudget(
+                Runtime.getRuntime().maxMemory(),
+                store.reservedBytes(),
+                ProcessFigures.usableMemoryBytes(),
+                valuesOnHeap);
+        return budget.problem(maxBytes);
     }
 
     private static int counted(CommandTable commands) {
