@@ -1,0 +1,227 @@
+package dev.mortise.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.SplittableRandom;
+
+/**
+ * Servers at their memory limit, side by side: how often a cache finds what it is asked for, and what room costs.
+ *
+ * <p>Started by {@code benchmarks/scripts/eviction}, with name and port of each server. For each policy the servers
+ * take turns.
+ *
+ * <p><b>Hit rate.</b> Keys are asked for with frequencies after Zipf, and stored when they are missing. The limit is a
+ * part of what all keys take in the server itself; a second run gives every server room for as many keys as the first
+ * one held, so that choosing well is told apart from storing small.
+ *
+ * <p><b>Cost.</b> Processor time of the server for SETs of new keys, at the limit and, with the same number of keys,
+ * without one.
+ */
+public final class EvictionFigures {
+
+    private static final int KEYS = 400_000;
+    private static final double SKEW = 0.99;
+    private static final int VALUE_BYTES = 100;
+    private static final int PIPELINE = 32;
+    private static final int WARM_UP_ASKED = 1_000_000;
+    private static final int ASKED = 1_500_000;
+    private static final double PART = 0.1;
+
+    private static final int COST_KEYS = 500_000;
+    private static final int COST_SETS = 1_000_000;
+    private static final double NANOS_PER_TICK = 10_000_000;
+
+    private static final byte[] GET = PipelineClient.ascii("GET");
+    private static final byte[] SET = PipelineClient.ascii("SET");
+    private static final byte[] VALUE = PipelineClient.ascii("x".repeat(VALUE_BYTES));
+
+    private record Server(String name, PipelineClient client, long pid) {
+
+        double cpuSeconds() throws IOException {
+            String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+            return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) * NANOS_PER_TICK / 1e9;
+        }
+    }
+
+    private EvictionFigures() {}
+
+    /**
+     * Measures and prints.
+     *
+     * @param args {@code hits} or {@code cost}, the policies with commas between them, then {@code name=port} of each
+     *     server
+     */
+    public static void main(String[] args) throws IOException {
+        Server[] servers = new Server[args.length - 2];
+        for (int i = 0; i < servers.length; i++) {
+            String[] nameAndPort = args[i + 2].split("=", 2);
+            PipelineClient client = new PipelineClient(Integer.parseInt(nameAndPort[1]));
+            servers[i] = new Server(nameAndPort[0], client, client.info("process_id"));
+        }
+        for (String policy : args[1].split(",", -1)) {
+            if (args[0].equals("hits")) {
+                hits(policy, servers);
+            } else {
+                cost(policy, servers);
+            }
+        }
+        for (Server server : servers) {
+            server.client().close();
+        }
+    }
+
+    // ---- hit rate
+
+    private static void hits(String policy, Server[] servers) throws IOException {
+        long held = 0;
+        for (Server server : servers) {
+            long keys = hits(policy, server, limitForPart(server), "a tenth of its memory");
+            held = held == 0 ? keys : held;
+        }
+        for (int i = 1; i < servers.length; i++) {
+            hits(policy, servers[i], limitForKeys(servers[i], held), "as many keys");
+        }
+    }
+
+    private static long hits(String policy, Server server, long limit, String what) throws IOException {
+        PipelineClient client = server.client();
+        client.ask("FLUSHALL");
+        client.ask("CONFIG", "SET", "maxmemory", Long.toString(limit), "maxmemory-policy", policy);
+        Zipf zipf = new Zipf(KEYS, SKEW, new SplittableRandom(42));
+        run(client, zipf, WARM_UP_ASKED);
+        int missed = run(client, zipf, ASKED);
+        long keys = Long.parseLong(client.ask("DBSIZE"));
+        System.out.println("%-16s %-8s %-22s %7d keys of %d, hit rate %.4f"
+                .formatted(policy, server.name(), what, keys, KEYS, 1 - (double) missed / ASKED));
+        client.ask("CONFIG", "SET", "maxmemory", "0");
+        return keys;
+    }
+
+    /** {@return how often a key was missing} */
+    private static int run(PipelineClient client, Zipf zipf, int count) throws IOException {
+        byte[][] keys = new byte[PIPELINE][];
+        int missed = 0;
+        for (int i = 0; i < count; i += PIPELINE) {
+            for (int j = 0; j < PIPELINE; j++) {
+                keys[j] = key(zipf.next());
+                client.add(GET, keys[j]);
+            }
+            client.flush();
+            int stored = 0;
+            for (int j = 0; j < PIPELINE; j++) {
+                if (client.reply() == null) {
+                    client.add(SET, keys[j], VALUE);
+                    stored++;
+                }
+            }
+            client.flush();
+            for (int j = 0; j < stored; j++) {
+                client.reply();
+            }
+            missed += stored;
+        }
+        return missed;
+    }
+
+    private static byte[] key(int number) {
+        return PipelineClient.ascii(String.format(Locale.ROOT, "key:%012d", number));
+    }
+
+    private static void load(PipelineClient client, int from, int to) throws IOException {
+        for (int i = from; i < to; i += PIPELINE) {
+            for (int j = i; j < i + PIPELINE; j++) {
+                client.add(SET, key(j), VALUE);
+            }
+            client.flush();
+            for (int j = 0; j < PIPELINE; j++) {
+                client.reply();
+            }
+        }
+    }
+
+    private static long limitForPart(Server server) throws IOException {
+        PipelineClient client = server.client();
+        client.ask("FLUSHALL");
+        long empty = client.info("used_memory");
+        load(client, 0, KEYS);
+        return empty + (long) ((client.info("used_memory") - empty) * PART);
+    }
+
+    private static long limitForKeys(Server server, long keys) throws IOException {
+        PipelineClient client = server.client();
+        client.ask("FLUSHALL");
+        load(client, 0, (int) keys);
+        return client.info("used_memory");
+    }
+
+    // ---- cost
+
+    private static void cost(String policy, Server[] servers) throws IOException {
+        for (Server server : servers) {
+            PipelineClient client = server.client();
+            client.ask("CONFIG", "SET", "maxmemory", "0");
+            client.ask("FLUSHALL");
+            load(client, 0, COST_KEYS);
+            double free = cpuPerMillion(server, 0, COST_KEYS);
+            client.ask(
+                    "CONFIG",
+                    "SET",
+                    "maxmemory",
+                    Long.toString(client.info("used_memory")),
+                    "maxmemory-policy",
+                    policy);
+            // What the limit changes, such as how compact memory is kept, is to be done by then.
+            load(client, COST_KEYS, 2 * COST_KEYS);
+            long evicted = client.info("evicted_keys");
+            double full = cpuPerMillion(server, 2 * COST_KEYS, COST_SETS);
+            System.out.println("%-16s %-8s CPU s per million SETs: %.3f overwriting, %.3f at the limit; %d evicted"
+                    .formatted(policy, server.name(), free, full, client.info("evicted_keys") - evicted));
+        }
+    }
+
+    private static double cpuPerMillion(Server server, int from, int sets) throws IOException {
+        double before = server.cpuSeconds();
+        load(server.client(), from, from + sets);
+        return (server.cpuSeconds() - before) * 1e6 / sets;
+    }
+
+    /** Numbers of which the k-th is asked for 1/k^skew times as often as the first; their order is mixed up. */
+    private static final class Zipf {
+
+        private final double[] cumulative;
+        private final int[] numbers;
+        private final SplittableRandom random;
+
+        Zipf(int count, double skew, SplittableRandom random) {
+            this.random = random;
+            cumulative = new double[count];
+            numbers = new int[count];
+            double sum = 0;
+            for (int i = 0; i < count; i++) {
+                sum += 1 / Math.pow(i + 1, skew);
+                cumulative[i] = sum;
+                int other = random.nextInt(i + 1);
+                numbers[i] = numbers[other];
+                numbers[other] = i;
+            }
+        }
+
+        int next() {
+            double wanted = random.nextDouble() * cumulative[cumulative.length - 1];
+            int low = 0;
+            int high = cumulative.length - 1;
+            while (low < high) {
+                int middle = (low + high) >>> 1;
+                if (cumulative[middle] < wanted) {
+                    low = middle + 1;
+                } else {
+                    high = middle;
+                }
+            }
+            return numbers[low];
+        }
+    }
+}
