@@ -7,9 +7,12 @@ import dev.mortise.api.Entry;
 import dev.mortise.api.Flag;
 import dev.mortise.api.KeyFlag;
 import dev.mortise.api.KeySpec;
+import dev.mortise.api.ServerError;
 import dev.mortise.api.Setup;
 import dev.mortise.api.Slice;
 import dev.mortise.api.Types;
+import dev.mortise.api.ValueInput;
+import dev.mortise.api.ValueOutput;
 import dev.mortise.api.ValueType;
 
 /**
@@ -35,6 +38,25 @@ final class TestKeys implements CommandModule, ValueType<Object> {
     }
 
     @Override
+    public int version() {
+        return 1;
+    }
+
+    @Override
+    public void write(Object value, ValueOutput out) {}
+
+    @Override
+    public Object read(ValueInput in, int version) {
+        return create();
+    }
+
+    /** These are for one key each. */
+    @Override
+    public Object copy(Object value) {
+        throw ServerError.err("not supported for this module key");
+    }
+
+    @Override
     public String encoding(Object value) {
         return "otherwise";
     }
@@ -52,8 +74,18 @@ final class TestKeys implements CommandModule, ValueType<Object> {
         }
 
         @Override
-        public int[] copy(int[] value) {
-            return value.clone();
+        public int version() {
+            return 1;
+        }
+
+        @Override
+        public void write(int[] value, ValueOutput out) {
+            out.writeLong(value[0]);
+        }
+
+        @Override
+        public int[] read(ValueInput in, int version) {
+            return new int[] {(int) in.readLong()};
         }
 
         @Override

@@ -9,6 +9,8 @@ import dev.mortise.api.Flag;
 import dev.mortise.api.KeyFlag;
 import dev.mortise.api.KeySpec;
 import dev.mortise.api.Setup;
+import dev.mortise.api.ValueInput;
+import dev.mortise.api.ValueOutput;
 import dev.mortise.api.ValueType;
 import dev.mortise.testkit.ReplyValue;
 
@@ -33,6 +35,19 @@ final class OtherType implements CommandModule, ValueType<Object> {
     @Override
     public long bytes(Object value) {
         return 16;
+    }
+
+    @Override
+    public int version() {
+        return 1;
+    }
+
+    @Override
+    public void write(Object value, ValueOutput out) {}
+
+    @Override
+    public Object read(ValueInput in, int version) {
+        return create();
     }
 
     @Override

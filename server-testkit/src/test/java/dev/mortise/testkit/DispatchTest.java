@@ -19,6 +19,8 @@ import dev.mortise.api.ServerError;
 import dev.mortise.api.Setup;
 import dev.mortise.api.Slice;
 import dev.mortise.api.Types;
+import dev.mortise.api.ValueInput;
+import dev.mortise.api.ValueOutput;
 import dev.mortise.api.ValueType;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicReference;
@@ -177,6 +179,21 @@ class DispatchTest {
         @Override
         public long bytes(long[] value) {
             return 24;
+        }
+
+        @Override
+        public int version() {
+            return 1;
+        }
+
+        @Override
+        public void write(long[] value, ValueOutput out) {
+            out.writeLong(value[0]);
+        }
+
+        @Override
+        public long[] read(ValueInput in, int version) {
+            return new long[] {in.readLong()};
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.mortise.api.internal;
 
 import dev.mortise.api.Slice;
+import dev.mortise.api.ValueInput;
+import dev.mortise.api.ValueOutput;
 import dev.mortise.api.ValueType;
 
 /** The marker of the string type: the host recognises it and keeps string values in a form of its own. */
@@ -31,6 +33,21 @@ public final class StringType implements ValueType<Slice> {
     @Override
     public long bytes(Slice value) {
         return value.length();
+    }
+
+    @Override
+    public int version() {
+        return 1;
+    }
+
+    @Override
+    public void write(Slice value, ValueOutput out) {
+        out.writeBytes(value);
+    }
+
+    @Override
+    public Slice read(ValueInput in, int version) {
+        return Slice.of(in.readBytes());
     }
 
     @Override

@@ -44,6 +44,9 @@ public final class Registrations {
         if (!module.builtIn() && !type.name().contains("@")) {
             problems.add("value type '%s' of %s: names without '@' are the server's own; call it '%s@...'"
                     .formatted(type.name(), module.id(), type.name()));
+        } else if (type.version() < 0 || type.version() > ValueType.HIGHEST_VERSION) {
+            problems.add("value type '%s' of %s: version %d; versions go from 0 to %d"
+                    .formatted(type.name(), module.id(), type.version(), ValueType.HIGHEST_VERSION));
         } else if (types.putIfAbsent(type.name(), type) != null) {
             problems.add("value type '%s' of %s is defined twice".formatted(type.name(), module.id()));
         }

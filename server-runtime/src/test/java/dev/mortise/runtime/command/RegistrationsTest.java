@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import dev.mortise.api.CommandSpec;
 import dev.mortise.api.Server;
 import dev.mortise.api.Slice;
+import dev.mortise.api.ValueInput;
+import dev.mortise.api.ValueOutput;
 import dev.mortise.api.ValueType;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -124,7 +126,26 @@ class RegistrationsTest {
                 problems(registrations));
     }
 
-    private record NamedType(String name) implements ValueType<Slice> {
+    @Test
+    void versionsOfTypesFitIntoTenBits() {
+        Registrations registrations = new Registrations(Map.of());
+        registrations.stageType(new NamedType("oldest@acme", 0), ACME);
+        registrations.stageType(new NamedType("newest@acme", 1023), ACME);
+        registrations.stageType(new NamedType("beyond@acme", 1024), ACME);
+        registrations.stageType(new NamedType("before@acme", -1), ACME);
+
+        assertEquals(
+                List.of(
+                        "value type 'beyond@acme' of acme.fast: version 1024; versions go from 0 to 1023",
+                        "value type 'before@acme' of acme.fast: version -1; versions go from 0 to 1023"),
+                problems(registrations));
+    }
+
+    private record NamedType(String name, int version) implements ValueType<Slice> {
+        NamedType(String name) {
+            this(name, 1);
+        }
+
         @Override
         public Slice create() {
             return Slice.EMPTY;
@@ -133,6 +154,16 @@ class RegistrationsTest {
         @Override
         public long bytes(Slice value) {
             return 0;
+        }
+
+        @Override
+        public void write(Slice value, ValueOutput out) {
+            out.writeBytes(value);
+        }
+
+        @Override
+        public Slice read(ValueInput in, int readVersion) {
+            return Slice.of(in.readBytes());
         }
     }
 }

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.mortise.api.Entry;
 import dev.mortise.api.Slice;
+import dev.mortise.api.ValueInput;
+import dev.mortise.api.ValueOutput;
 import dev.mortise.api.ValueType;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -141,6 +143,21 @@ class EncodingTest {
         @Override
         public long bytes(boolean[] value) {
             return 24;
+        }
+
+        @Override
+        public int version() {
+            return 1;
+        }
+
+        @Override
+        public void write(boolean[] value, ValueOutput out) {
+            out.writeLong(value[0] ? 1 : 0);
+        }
+
+        @Override
+        public boolean[] read(ValueInput in, int version) {
+            return new boolean[] {in.readLong() != 0};
         }
 
         @Override

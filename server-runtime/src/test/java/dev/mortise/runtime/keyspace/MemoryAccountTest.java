@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mortise.api.Slice;
 import dev.mortise.api.Types;
+import dev.mortise.api.ValueInput;
+import dev.mortise.api.ValueOutput;
 import dev.mortise.api.ValueType;
 import dev.mortise.runtime.memory.EvictionPolicy;
 import dev.mortise.runtime.memory.MemoryLimit;
@@ -46,6 +48,21 @@ class MemoryAccountTest {
         @Override
         public long bytes(int[] value) {
             return value[0];
+        }
+
+        @Override
+        public int version() {
+            return 1;
+        }
+
+        @Override
+        public void write(int[] value, ValueOutput out) {
+            out.writeLong(value[0]);
+        }
+
+        @Override
+        public int[] read(ValueInput in, int version) {
+            return new int[] {(int) in.readLong()};
         }
     };
 

@@ -15,6 +15,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mortise.api.ServerError;
 import dev.mortise.api.Slice;
+import dev.mortise.api.ValueInput;
+import dev.mortise.api.ValueOutput;
 import dev.mortise.api.ValueType;
 import java.util.Arrays;
 import java.util.function.BiConsumer;
@@ -326,7 +328,30 @@ class MoveAndCopyTest {
 
         @Override
         public int[] copy(int[] value) {
-            return copies ? Arrays.copyOf(value, value.length) : ValueType.super.copy(value);
+            if (!copies) {
+                throw ServerError.err("not supported for this module key");
+            }
+            return ValueType.super.copy(value);
+        }
+
+        @Override
+        public int version() {
+            return 1;
+        }
+
+        @Override
+        public void write(int[] value, ValueOutput out) {
+            out.writeLong(value.length);
+            for (int number : value) {
+                out.writeLong(number);
+            }
+        }
+
+        @Override
+        public int[] read(ValueInput in, int version) {
+            int[] value = new int[in.readCount()];
+            Arrays.setAll(value, _ -> (int) in.readLong());
+            return value;
         }
 
         @Override

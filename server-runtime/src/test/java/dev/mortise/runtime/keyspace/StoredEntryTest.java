@@ -14,6 +14,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mortise.api.ServerError;
 import dev.mortise.api.Slice;
+import dev.mortise.api.ValueInput;
+import dev.mortise.api.ValueOutput;
 import dev.mortise.api.ValueType;
 import java.util.Arrays;
 import java.util.function.Consumer;
@@ -509,6 +511,21 @@ class StoredEntryTest {
         @Override
         public long bytes(StringBuilder value) {
             return value.length();
+        }
+
+        @Override
+        public int version() {
+            return 1;
+        }
+
+        @Override
+        public void write(StringBuilder value, ValueOutput out) {
+            out.writeString(value.toString());
+        }
+
+        @Override
+        public StringBuilder read(ValueInput in, int version) {
+            return new StringBuilder(in.readString());
         }
     }
 }
