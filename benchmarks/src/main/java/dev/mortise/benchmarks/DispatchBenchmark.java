@@ -14,6 +14,7 @@ import dev.mortise.runtime.resp.RequestBatch;
 import dev.mortise.runtime.server.ConfiguredModule;
 import dev.mortise.runtime.server.CoreSettings;
 import dev.mortise.runtime.server.Parameters;
+import dev.mortise.runtime.server.PluginPolicy;
 import dev.mortise.runtime.server.ServerCore;
 import dev.mortise.runtime.server.StartFailure;
 import dev.mortise.runtime.session.ClientSession;
@@ -94,7 +95,7 @@ public class DispatchBenchmark {
                         new MemoryLimit(),
                         nobody,
                         nobody,
-                        Map.of(),
+                        PluginPolicy.DEFAULT,
                         System::currentTimeMillis,
                         System::nanoTime,
                         System::nanoTime,

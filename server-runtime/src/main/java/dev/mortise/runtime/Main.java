@@ -7,8 +7,9 @@ import dev.mortise.runtime.config.ParameterTable;
 import dev.mortise.runtime.config.ServerConfig;
 import dev.mortise.runtime.log.LogLevel;
 import dev.mortise.runtime.log.ServerLog;
+import dev.mortise.runtime.module.PluginProblems;
 import dev.mortise.runtime.plugin.PluginLoader;
-import dev.mortise.runtime.plugin.PluginProblems;
+import dev.mortise.runtime.plugin.PluginOptions;
 import dev.mortise.runtime.server.ConfiguredModule;
 import dev.mortise.runtime.server.FirstScreen;
 import dev.mortise.runtime.server.MortiseServer;
@@ -17,7 +18,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * The server as a process: options in, first screen out, an orderly stop when asked.
@@ -62,13 +62,13 @@ public final class Main {
 
     private static void serve(ServerConfig config, PrintStream out) throws StartFailure, PluginProblems {
         openLog(config);
-        Path plugins = Objects.requireNonNull(config.path(ParameterTable.PLUGINS_DIRECTORY), "never empty");
-        List<ConfiguredModule> modules = new PluginLoader(plugins, config.value(ParameterTable.PLUGINS_DISABLED))
-                .load(config.value(ParameterTable.PLUGINS_STRICT));
-        MortiseServer server = MortiseServer.start(config, modules);
+        PluginOptions plugins = PluginOptions.of(config);
+        PluginLoader loader = new PluginLoader(plugins);
+        List<ConfiguredModule> modules = loader.load();
+        MortiseServer server = MortiseServer.start(config, modules, loader.refused());
         Runtime.getRuntime()
                 .addShutdownHook(Thread.ofPlatform().name("mortise-stop").unstarted(() -> stop(server)));
-        welcome(config, FirstScreen.of(server, plugins), out);
+        welcome(config, FirstScreen.of(server, plugins.directory()), out);
         try {
             server.awaitStop();
         } catch (InterruptedException e) {

@@ -6,6 +6,7 @@ import dev.mortise.runtime.info.ServerIdentity;
 import dev.mortise.runtime.keyspace.StoreSettings;
 import dev.mortise.runtime.server.ConfiguredModule;
 import dev.mortise.runtime.server.CoreSettings;
+import dev.mortise.runtime.server.PluginPolicy;
 import dev.mortise.runtime.server.ServerCore;
 import dev.mortise.runtime.server.StartFailure;
 import java.time.Duration;
@@ -54,7 +55,7 @@ public final class TestServer implements AutoCloseable {
                 parameters.memory(),
                 parameters,
                 parameters,
-                Map.of(),
+                PluginPolicy.DEFAULT,
                 this::nowMillis,
                 () -> TimeUnit.NANOSECONDS.toMicros(nowNanos.get()),
                 nowNanos::get,

@@ -5,17 +5,22 @@ import dev.mortise.api.CommandSpec;
 import dev.mortise.api.InfoSection;
 import dev.mortise.api.Server;
 import dev.mortise.api.ValueType;
+import dev.mortise.runtime.module.PluginProblem;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Collects what all modules register, checks it as a whole, and freezes it into a {@link CommandTable}.
  *
- * <p>Nothing is visible before {@link #freeze}: either all registrations hold, or the server does not start and every
- * problem is named at once. Used by the thread that starts the server.
+ * <p>Nothing is visible before {@link #freeze}: either all registrations hold, or every problem is named at once, with
+ * the module that has it. Whoever wants to go on without such a module {@linkplain #withdraw withdraws} it, all that it
+ * registered, and freezes again. Used by the thread that starts the server.
  */
 public final class Registrations {
 
@@ -25,15 +30,30 @@ public final class Registrations {
             Server.Module module,
             @Nullable String parent) {}
 
+    private record StagedType(ValueType<?> type, Server.Module module) {}
+
+    private record StagedInfo(String title, InfoSection section, Server.Module module) {}
+
     private final List<Staged> staged = new ArrayList<>();
+    private final List<StagedType> stagedTypes = new ArrayList<>();
+    private final List<StagedInfo> stagedInfo = new ArrayList<>();
+    private final Set<String> withdrawn = new HashSet<>();
     private final Map<String, ValueType<?>> types = new LinkedHashMap<>();
     private final Map<String, InfoSection> infoSections = new LinkedHashMap<>();
-    private final List<String> problems = new ArrayList<>();
-    private final Map<String, String> overrides;
+    private final List<PluginProblem> problems = new ArrayList<>();
+    private final Map<String, String> overrides = new LinkedHashMap<>();
 
     /** @param overrides which module's command to take where several define it: module id by command name */
     public Registrations(Map<String, String> overrides) {
-        this.overrides = Map.copyOf(overrides);
+        overrides.forEach((name, id) -> this.overrides.put(name.toUpperCase(Locale.ROOT), id));
+    }
+
+    /** Forgets what a module has registered or will: it is left out. */
+    public void withdraw(String moduleId) {
+        withdrawn.add(moduleId);
+        staged.removeIf(command -> command.module().id().equals(moduleId));
+        stagedTypes.removeIf(type -> type.module().id().equals(moduleId));
+        stagedInfo.removeIf(info -> info.module().id().equals(moduleId));
     }
 
     void stage(CommandSpec spec, @Nullable Command body, Server.Module module, @Nullable String parent) {
@@ -41,21 +61,45 @@ public final class Registrations {
     }
 
     void stageType(ValueType<?> type, Server.Module module) {
-        if (!module.builtIn() && !type.name().contains("@")) {
-            problems.add("value type '%s' of %s: names without '@' are the server's own; call it '%s@...'"
-                    .formatted(type.name(), module.id(), type.name()));
-        } else if (type.version() < 0 || type.version() > ValueType.HIGHEST_VERSION) {
-            problems.add("value type '%s' of %s: version %d; versions go from 0 to %d"
-                    .formatted(type.name(), module.id(), type.version(), ValueType.HIGHEST_VERSION));
-        } else if (types.putIfAbsent(type.name(), type) != null) {
-            problems.add("value type '%s' of %s is defined twice".formatted(type.name(), module.id()));
-        }
+        stagedTypes.add(new StagedType(type, module));
     }
 
     void stageInfo(String title, InfoSection section, Server.Module module) {
-        if (infoSections.putIfAbsent(title, section) != null) {
-            problems.add("INFO section '%s' of %s is defined twice".formatted(title, module.id()));
+        stagedInfo.add(new StagedInfo(title, section, module));
+    }
+
+    private void checkTypes() {
+        for (StagedType each : stagedTypes) {
+            String name = each.type().name();
+            if (!each.module().builtIn() && !name.contains("@")) {
+                problem(
+                        each.module(),
+                        "value type '%s': names without '@' are the server's own".formatted(name),
+                        "call it '%s@...'".formatted(name));
+            } else if (each.type().version() < 0 || each.type().version() > ValueType.HIGHEST_VERSION) {
+                problem(
+                        each.module(),
+                        "value type '%s' has version %d".formatted(name, each.type().version()),
+                        "number its versions from 0 to %d".formatted(ValueType.HIGHEST_VERSION));
+            } else if (types.putIfAbsent(name, each.type()) != null) {
+                problem(each.module(), "value type '%s' is defined twice".formatted(name), "rename one of them");
+            }
         }
+    }
+
+    private void checkInfo() {
+        for (StagedInfo each : stagedInfo) {
+            if (infoSections.putIfAbsent(each.title(), each.section()) != null) {
+                problem(
+                        each.module(),
+                        "INFO section '%s' is defined twice".formatted(each.title()),
+                        "rename one of them");
+            }
+        }
+    }
+
+    private void problem(Server.Module module, String cause, String remedy) {
+        problems.add(new PluginProblem(module.id(), module.location(), cause, remedy));
     }
 
     /** {@return whether there are types of values other than strings} */
@@ -67,9 +111,9 @@ public final class Registrations {
         return infoSections;
     }
 
-    /** {@return what is wrong, one sentence each; known after {@link #freeze}} */
-    public List<String> problems() {
-        return problems;
+    /** {@return what is wrong; known after {@link #freeze}} */
+    public List<PluginProblem> problems() {
+        return List.copyOf(problems);
     }
 
     /**
@@ -78,6 +122,11 @@ public final class Registrations {
      * <p>Complete only if {@link #problems()} is empty.
      */
     public CommandTable freeze() {
+        problems.clear();
+        types.clear();
+        infoSections.clear();
+        checkTypes();
+        checkInfo();
         Map<String, Staged> chosen = new LinkedHashMap<>();
         for (Staged command : staged) {
             if (command.parent() == null) {
@@ -105,33 +154,50 @@ public final class Registrations {
         String name = command.spec().name();
         String id = command.module().id();
         @Nullable String override = overrides.get(name);
-        if (override != null && !override.equals(id)) {
+        boolean overridden = override != null && !withdrawn.contains(override);
+        if (overridden && !id.equals(override)) {
             return;
         }
-        if (override == null && !command.module().builtIn() && !name.contains(".")) {
-            problems.add(("command %s of '%s': names without a dot are the server's own; call it '<name>.%s', or set "
-                            + "plugins.override.%s = \"%s\" to put it in the place of the server's")
-                    .formatted(name, id, name, name, id));
+        if (!overridden && !command.module().builtIn() && !name.contains(".")) {
+            problem(
+                    command.module(),
+                    "command %s: names without a dot are the server's own".formatted(name),
+                    "call it '<name>.%s', or set plugins.override.%s = \"%s\" to put it in the place of the server's"
+                            .formatted(name, name, id));
             return;
         }
         Staged other = chosen.putIfAbsent(name, command);
-        if (other != null) {
-            problems.add("command %s is defined by both '%s' and '%s'; set plugins.override.%s = \"%s\" to choose"
-                    .formatted(name, other.module().id(), id, name, id));
+        if (other == null) {
+            return;
+        }
+        if (other.module().id().equals(id)) {
+            problem(command.module(), "command %s is defined twice".formatted(name), "rename one of them");
+        } else {
+            problem(
+                    command.module(),
+                    "command %s is defined by both '%s' and '%s'"
+                            .formatted(name, other.module().id(), id),
+                    "set plugins.override.%s = \"%s\" to choose".formatted(name, id));
         }
     }
 
     private void reportOrphans(Map<String, Staged> chosen) {
         for (Staged sub : staged) {
             if (sub.parent() != null && !chosen.containsKey(sub.parent())) {
-                problems.add("subcommand %s %s of '%s': there is no command %s"
-                        .formatted(sub.parent(), sub.spec().name(), sub.module().id(), sub.parent()));
+                problem(
+                        sub.module(),
+                        "subcommand %s %s: there is no command %s"
+                                .formatted(sub.parent(), sub.spec().name(), sub.parent()),
+                        "have the same module register it");
             }
         }
         overrides.forEach((name, id) -> {
-            if (!chosen.containsKey(name)) {
-                problems.add(
-                        "plugins.override.%s = \"%s\": no module of that name defines the command".formatted(name, id));
+            if (!chosen.containsKey(name) && !withdrawn.contains(id)) {
+                problems.add(new PluginProblem(
+                        id,
+                        "plugins.override." + name,
+                        "no module of that name defines the command",
+                        "put the plugin back, or take the override out"));
             }
         });
     }

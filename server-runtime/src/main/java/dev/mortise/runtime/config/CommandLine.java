@@ -116,6 +116,12 @@ public sealed interface CommandLine {
 
         private void parameter(String option, String name, List<String> arguments) {
             Parameter<?> parameter = ParameterTable.find(name);
+            Parameter<?> owner = parameter == null ? ParameterTable.findOwner(name) : null;
+            if (owner != null && arguments.size() == 1) {
+                String member = name.substring(owner.name().length() + 1);
+                values.computeIfAbsent(owner, _ -> new ArrayList<>()).add(member + "=" + arguments.getFirst());
+                return;
+            }
             if (parameter == null) {
                 draft.problem(option, ParameterTable.unknown(name, "", '.') + " (--help lists all)");
                 return;

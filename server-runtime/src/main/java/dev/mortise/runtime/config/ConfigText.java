@@ -103,7 +103,7 @@ final class ConfigText {
 
     /** Gives a parameter another value. */
     <T> void set(Parameter<T> parameter, T value) {
-        Span old = values.get(parameter.name());
+        Span old = values.get(parameter.name().toLowerCase(Locale.ROOT));
         if (old != null) {
             char form = text.charAt(old.start());
             edits.add(new Edit(old, JsonValue.write(parameter, value, form)));

@@ -3,14 +3,16 @@ package dev.mortise.runtime.config;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
  * Names with a value each: {@code GET=acme.fastget SET=acme.fastset}.
  *
  * @param meaning what they are, for the operator
+ * @param value what every value must look like
  */
-record PairsType(String meaning) implements ParameterType<Map<String, String>> {
+record PairsType(String meaning, Pattern value) implements ParameterType<Map<String, String>> {
 
     @Override
     public Map<String, String> parse(String text, Map<String, String> present) throws InvalidValue {
@@ -19,6 +21,9 @@ record PairsType(String meaning) implements ParameterType<Map<String, String>> {
             int equals = word.indexOf('=');
             if (equals < 1 || equals == word.length() - 1) {
                 throw new InvalidValue("argument must be of the form name=value");
+            }
+            if (!value.matcher(word.substring(equals + 1)).matches()) {
+                throw new InvalidValue("argument '" + word + "' is none of " + meaning);
             }
             if (pairs.put(word.substring(0, equals), word.substring(equals + 1)) != null) {
                 throw new InvalidValue("argument names '" + word.substring(0, equals) + "' twice");

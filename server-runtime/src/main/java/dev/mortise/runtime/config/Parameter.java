@@ -41,7 +41,7 @@ public final class Parameter<T> {
         return this;
     }
 
-    /** {@return its name, in lower case; a dot stands where the configuration file nests} */
+    /** {@return its name; a dot stands where the configuration file nests} */
     public String name() {
         return name;
     }

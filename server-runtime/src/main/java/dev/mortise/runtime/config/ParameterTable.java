@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ public final class ParameterTable {
     private static final int CORES = Runtime.getRuntime().availableProcessors();
     private static final long MOST_SHARDS = 1L << 16;
     private static final long MEBIBYTE = 1L << 20;
+    private static final Pattern SHA256_DIGITS = Pattern.compile("[0-9a-fA-F]{64}");
 
     // Network
 
@@ -238,9 +240,23 @@ public final class ParameterTable {
 
     public static final Parameter<Map<String, String>> PLUGINS_OVERRIDE = new Parameter<>(
             "plugins.override",
-            new PairsType("the module to take for a command, such as GET=acme.fastget"),
+            new PairsType("the module to take for a command, such as GET=acme.fastget", Pattern.compile(".+")),
             Map.of(),
-            "Which module's command to take where several define the same one.");
+            "Which module's command to take where several define the same one, or where a plugin's takes the place of"
+                    + " the server's own.");
+
+    public static final Parameter<List<String>> PLUGINS_NATIVE_ACCESS = new Parameter<>(
+            "plugins.nativeAccess",
+            new WordsType("names of plugins"),
+            List.of(),
+            "Plugins that may call native code. Java warns about others that do, and one day it will stop them.");
+
+    public static final Parameter<Map<String, String>> PLUGINS_SHA256 = new Parameter<>(
+            "plugins.sha256",
+            new PairsType("the SHA-256 of a plugin in 64 digits, such as acme.hello=9f2c...", SHA256_DIGITS),
+            Map.of(),
+            "What plugins must be to be loaded, as sha256sum tells of a jar. If there is one, every plugin needs one. Of"
+                    + " a directory: find . -type f | LC_ALL=C sort | xargs sha256sum | sha256sum");
 
     // Memory
 
@@ -433,7 +449,15 @@ public final class ParameterTable {
                             LATENCY_TRACKING,
                             LATENCY_TRACKING_INFO_PERCENTILES)),
             new Section("Logging and files", List.of(LOG_LEVEL, LOG_FILE, DIR)),
-            new Section("Plugins", List.of(PLUGINS_DIRECTORY, PLUGINS_STRICT, PLUGINS_DISABLED, PLUGINS_OVERRIDE)),
+            new Section(
+                    "Plugins",
+                    List.of(
+                            PLUGINS_DIRECTORY,
+                            PLUGINS_STRICT,
+                            PLUGINS_DISABLED,
+                            PLUGINS_OVERRIDE,
+                            PLUGINS_NATIVE_ACCESS,
+                            PLUGINS_SHA256)),
             new Section(
                     "Memory",
                     List.of(
@@ -467,7 +491,7 @@ public final class ParameterTable {
             .toList();
 
     private static final Map<String, Parameter<?>> BY_NAME =
-            ALL.stream().collect(Collectors.toUnmodifiableMap(Parameter::name, Function.identity()));
+            ALL.stream().collect(Collectors.toUnmodifiableMap(ParameterTable::key, Function.identity()));
 
     private ParameterTable() {}
 
@@ -481,16 +505,33 @@ public final class ParameterTable {
         return ALL;
     }
 
+    private static String key(Parameter<?> parameter) {
+        return parameter.name().toLowerCase(Locale.ROOT);
+    }
+
     /** {@return the parameter of a name in any case, or null if there is none} */
     @Nullable
     public static Parameter<?> find(String name) {
         return BY_NAME.get(name.toLowerCase(Locale.ROOT));
     }
 
+    /** {@return the parameter of which a name is one member, as {@code plugins.override.GET} is, or null} */
+    @Nullable
+    static Parameter<?> findOwner(String member) {
+        String name = member.toLowerCase(Locale.ROOT);
+        return ALL.stream()
+                .filter(parameter -> parameter.type().shape() == ParameterType.Shape.MAP)
+                .filter(parameter -> name.startsWith(key(parameter) + ".")
+                        && name.length() > key(parameter).length() + 1)
+                .findAny()
+                .orElse(null);
+    }
+
     /** {@return the known name that was most likely meant, or null if none is close} */
     @Nullable
     static String nearestName(String name) {
-        return NearestName.of(name.toLowerCase(Locale.ROOT), BY_NAME.keySet());
+        return NearestName.of(
+                name.toLowerCase(Locale.ROOT), ALL.stream().map(Parameter::name).toList());
     }
 
     /**
@@ -509,6 +550,7 @@ public final class ParameterTable {
 
     /** {@return whether some parameter's name begins with this one and a dot} */
     static boolean isGroup(String name) {
-        return ALL.stream().anyMatch(parameter -> parameter.name().startsWith(name + "."));
+        String group = name.toLowerCase(Locale.ROOT) + ".";
+        return ALL.stream().anyMatch(parameter -> key(parameter).startsWith(group));
     }
 }

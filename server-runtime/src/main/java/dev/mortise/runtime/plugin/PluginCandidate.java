@@ -1,5 +1,7 @@
 package dev.mortise.runtime.plugin;
 
+import dev.mortise.runtime.module.Fault;
+import dev.mortise.runtime.module.PluginProblem;
 import java.lang.module.Configuration;
 import java.lang.module.ModuleDescriptor;
 import java.nio.file.Path;
@@ -22,6 +24,10 @@ record PluginCandidate(Path location, ModuleDescriptor root, Configuration confi
     }
 
     PluginProblem problem(String cause, String remedy) {
-        return new PluginProblem(id(), location, cause, remedy);
+        return new PluginProblem(id(), location.toString(), cause, remedy);
+    }
+
+    PluginProblem problem(Fault fault) {
+        return problem(fault.cause(), fault.remedy());
     }
 }

@@ -1,6 +1,8 @@
 package dev.mortise.runtime.plugin;
 
 import dev.mortise.api.CommandModule;
+import dev.mortise.runtime.module.Fault;
+import dev.mortise.runtime.module.PluginProblem;
 import java.io.IOException;
 import java.lang.module.Configuration;
 import java.lang.module.FindException;
@@ -9,7 +11,9 @@ import java.lang.module.ModuleDescriptor.Requires;
 import java.lang.module.ModuleFinder;
 import java.lang.module.ModuleReference;
 import java.lang.module.ResolutionException;
+import java.lang.module.ResolvedModule;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -38,8 +42,9 @@ import org.jspecify.annotations.Nullable;
 final class PluginInspection {
 
     static final String NAME_ENTRY = "Automatic-Module-Name";
-    static final String API_ENTRY = "Mortise-Api-Version";
+    static final String API_ENTRY = "Server-Api-Version";
 
+    private static final System.Logger LOG = System.getLogger(PluginInspection.class.getName());
     private static final String API_MODULE = "dev.mortise.api";
     private static final String OWN_MODULES = "dev.mortise.";
     private static final Pattern MISSING = Pattern.compile("Module (\\S+) not found(?:, required by (\\S+))?");
@@ -63,7 +68,9 @@ final class PluginInspection {
      */
     PluginCandidate inspect(Path location) throws PluginRefused {
         ModuleFinder finder = ModuleFinder.of(location);
-        ModuleReference root = root(location, modules(location, finder));
+        Set<ModuleReference> modules = modules(location, finder);
+        ModuleReference root = root(location, modules);
+        tellOfHidden(location, modules);
         checkApi(location, root);
         return new PluginCandidate(location, root.descriptor(), resolve(location, root, hidingOwn(finder)));
     }
@@ -76,9 +83,29 @@ final class PluginInspection {
                 case IOException unreadable ->
                     refused(location, "cannot be read (" + reason(unreadable) + ")", "build or copy it again");
                 case IllegalArgumentException _ -> nameless(location);
-                case null, default ->
-                    refused(location, "does not fit together (" + reason(e) + ")", "keep one version of each module");
+                case null, default -> misfit(location, reason(e));
             };
+        }
+    }
+
+    private static PluginRefused misfit(Path location, String reason) {
+        Fault tooNew = Fault.tooNew(reason);
+        return tooNew == null
+                ? refused(location, "does not fit together (" + reason + ")", "keep one version of each module")
+                : refused(location, tooNew.cause(), tooNew.remedy());
+    }
+
+    private void tellOfHidden(Path location, Set<ModuleReference> modules) {
+        List<String> hidden = modules.stream()
+                .map(module -> module.descriptor().name())
+                .filter(this::isOwn)
+                .sorted()
+                .toList();
+        if (!hidden.isEmpty()) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    location + " brings " + String.join(", ", hidden)
+                            + ", which the server has itself: the copy is not used and can be left out");
         }
     }
 
@@ -135,7 +162,7 @@ final class PluginInspection {
         if (wanted != null && api != null && !wanted.runsOn(api)) {
             throw new PluginRefused(new PluginProblem(
                     module.name(),
-                    location,
+                    location.toString(),
                     "was compiled with version " + wanted + " of the API, and this server has " + api,
                     wanted.major() == api.major() ? "use a newer server" : "use a version of the plugin made for it"));
         }
@@ -171,24 +198,47 @@ final class PluginInspection {
         try {
             return server.configuration().resolveAndBind(finder, ModuleFinder.of(), Set.of(name));
         } catch (FindException | ResolutionException e) {
-            Matcher missing = MISSING.matcher(reason(e));
-            if (missing.find()) {
-                String needed = missing.group(1);
-                boolean ofJava = needed.startsWith("java.") || needed.startsWith("jdk.");
-                throw new PluginRefused(new PluginProblem(
-                        name,
-                        location,
-                        "needs the module " + needed + ", which is not there",
-                        ofJava
-                                ? "run the server on a JDK that has it"
-                                : "make the plugin a directory with its jar and that of " + needed));
-            }
-            throw new PluginRefused(new PluginProblem(
+            throw new PluginRefused(unresolved(name, location.toString(), reason(e)));
+        }
+    }
+
+    private PluginProblem unresolved(String name, String location, String reason) {
+        Matcher missing = MISSING.matcher(reason);
+        if (missing.find()) {
+            String needed = missing.group(1);
+            boolean ofJava = needed.startsWith("java.") || needed.startsWith("jdk.");
+            return new PluginProblem(
                     name,
                     location,
-                    "does not fit together (" + reason(e) + ")",
-                    "ask its author for a build that does"));
+                    "needs the module " + needed + ", which is not there",
+                    ofJava
+                            ? "run the server on a JDK that has it; this one has " + modulesOfJava()
+                            : "make the plugin a directory with its jar and that of " + needed);
         }
+        if (reason.startsWith("Cycle detected")) {
+            return new PluginProblem(
+                    name,
+                    location,
+                    "has modules that need each other in a circle (" + reason + ")",
+                    "ask its author for a build without");
+        }
+        if (reason.contains(" package ") || reason.startsWith("Package ")) {
+            return new PluginProblem(
+                    name,
+                    location,
+                    "has a package that is in two of its modules (" + reason + ")",
+                    "rename the package in one of them, or merge the two");
+        }
+        return new PluginProblem(
+                name, location, "does not fit together (" + reason + ")", "ask its author for a build that does");
+    }
+
+    private String modulesOfJava() {
+        return server.configuration().modules().stream()
+                .map(ResolvedModule::name)
+                .filter(module -> module.startsWith("java.") || module.startsWith("jdk."))
+                .sorted(Comparator.naturalOrder())
+                .collect(Collectors.joining(", "));
     }
 
     private ModuleFinder hidingOwn(ModuleFinder finder) {
@@ -213,15 +263,10 @@ final class PluginInspection {
 
     private static PluginRefused refused(Path location, String cause, String remedy) {
         String name = String.valueOf(location.getFileName());
-        return new PluginRefused(new PluginProblem(name, location, cause, remedy));
+        return new PluginRefused(new PluginProblem(name, location.toString(), cause, remedy));
     }
 
-    /** The innermost cause says what happened, the outer ones repeat which file. */
     private static String reason(Throwable thrown) {
-        Throwable innermost = thrown;
-        while (innermost.getCause() != null) {
-            innermost = innermost.getCause();
-        }
-        return String.valueOf(innermost.getMessage());
+        return String.valueOf(Fault.innermost(thrown).getMessage());
     }
 }

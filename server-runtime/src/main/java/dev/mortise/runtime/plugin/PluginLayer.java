@@ -1,9 +1,11 @@
 package dev.mortise.runtime.plugin;
 
 import dev.mortise.api.CommandModule;
+import dev.mortise.runtime.module.Fault;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.Set;
 
 /**
  * A plugin's modules in a layer of their own, with one class loader: plugins neither see each other's classes nor
@@ -18,23 +20,53 @@ final class PluginLayer {
     private final PluginCandidate plugin;
     private final ModuleLayer layer;
 
-    private PluginLayer(PluginCandidate plugin, ModuleLayer layer) {
+    /** Can open and export every module of the layer, and so leaves this class to nobody. */
+    private final ModuleLayer.Controller controller;
+
+    private PluginLayer(PluginCandidate plugin, ModuleLayer.Controller controller) {
         this.plugin = plugin;
-        this.layer = layer;
+        this.layer = controller.layer();
+        this.controller = controller;
     }
 
     /** Runs no code of the plugin. */
     static PluginLayer define(PluginCandidate plugin, ModuleLayer server) throws PluginRefused {
         try {
-            ModuleLayer layer = ModuleLayer.defineModulesWithOneLoader(
-                            plugin.configuration(), List.of(server), ClassLoader.getPlatformClassLoader())
-                    .layer();
-            return new PluginLayer(plugin, layer);
+            PluginLayer defined = new PluginLayer(
+                    plugin,
+                    ModuleLayer.defineModulesWithOneLoader(
+                            plugin.configuration(), List.of(server), ClassLoader.getPlatformClassLoader()));
+            defined.openToServer();
+            return defined;
         } catch (LayerInstantiationException e) {
             throw new PluginRefused(plugin.problem(
                     "its jars do not go together (" + e.getMessage() + ")",
                     "merge the jars that share a package, or drop one"));
         }
+    }
+
+    /** So that the server can make records of the plugin's settings, which are as private as their author likes. */
+    private void openToServer() {
+        Module root = root();
+        Set<String> packages = root.getPackages();
+        packages.forEach(name -> controller.addOpens(root, name, PluginLayer.class.getModule()));
+    }
+
+    private Module root() {
+        return layer.findModule(plugin.id()).orElseThrow();
+    }
+
+    /** Lets every module of the plugin call native code: which of them does is its author's affair. */
+    // Restricted, because it hands on a right of the server's own; the operator has said so.
+    @SuppressWarnings("restricted")
+    void enableNativeAccess() throws PluginRefused {
+        if (!PluginLayer.class.getModule().isNativeAccessEnabled()) {
+            throw new PluginRefused(plugin.problem(
+                    "is to call native code, which the server itself may not",
+                    "start Java with --enable-native-access=dev.mortise.runtime, as bin/mortise does, or take it out of"
+                            + " plugins.nativeAccess"));
+        }
+        layer.modules().forEach(controller::enableNativeAccess);
     }
 
     PluginCandidate plugin() {
@@ -53,15 +85,18 @@ final class PluginLayer {
             // The services of a layer come before those of its parents, and inspection found just one.
             return ServiceLoader.load(layer, CommandModule.class).iterator().next();
         } catch (RuntimeException | LinkageError | ServiceConfigurationError | StackOverflowError e) {
-            Throwable innermost = e;
-            while (innermost.getCause() != null) {
-                innermost = innermost.getCause();
-            }
-            throw new PluginRefused(plugin.problem(
-                    "its command module cannot be created (" + innermost + ")",
-                    "it needs a public class with a public constructor without parameters that succeeds"));
+            throw new PluginRefused(plugin.problem(fault(e)));
         } finally {
             thread.setContextClassLoader(before);
         }
+    }
+
+    private static Fault fault(Throwable thrown) {
+        Throwable innermost = Fault.innermost(thrown);
+        return innermost instanceof LinkageError || innermost instanceof ClassNotFoundException
+                ? Fault.of(thrown, "creating its command module")
+                : new Fault(
+                        "its command module cannot be created (" + innermost + ")",
+                        "it needs a public class with a public constructor without parameters that succeeds");
     }
 }

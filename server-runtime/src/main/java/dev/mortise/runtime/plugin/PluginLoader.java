@@ -1,15 +1,19 @@
 package dev.mortise.runtime.plugin;
 
 import dev.mortise.api.Server;
+import dev.mortise.runtime.module.PluginProblem;
+import dev.mortise.runtime.module.PluginProblems;
 import dev.mortise.runtime.server.ConfiguredModule;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Finds the command modules of the server and of its plugins.
@@ -27,35 +31,59 @@ public final class PluginLoader {
 
     private static final System.Logger LOG = System.getLogger(PluginLoader.class.getName());
 
+    private final PluginOptions options;
     private final PluginDirectory directory;
-    private final Collection<String> disabled;
     private final List<PluginProblem> problems = new ArrayList<>();
 
     /**
      * For one start of the server.
      *
-     * @param directory where plugins are; may be missing
-     * @param disabled the ids of modules that are not to be loaded
+     * @param options what the operator says of plugins
      */
-    public PluginLoader(Path directory, Collection<String> disabled) {
-        this.directory = new PluginDirectory(directory);
-        this.disabled = List.copyOf(disabled);
+    public PluginLoader(PluginOptions options) {
+        this.options = options;
+        this.directory = new PluginDirectory(options.directory());
     }
 
     /**
      * {@return the server's own modules, then the plugins}
      *
-     * @param strict whether a problem is thrown, or logged while the plugin is left out
-     * @throws PluginProblems naming every plugin that cannot be loaded, if strict
+     * @throws PluginProblems naming every plugin that cannot be loaded, if the operator is strict
      */
-    public List<ConfiguredModule> load(boolean strict) throws PluginProblems {
-        List<ConfiguredModule> modules = new ArrayList<>(BuiltInModules.load(disabled));
+    public List<ConfiguredModule> load() throws PluginProblems {
+        List<ConfiguredModule> modules = new ArrayList<>(BuiltInModules.load(options.disabled()));
         List<Path> locations = locations();
         if (!locations.isEmpty()) {
-            modules.addAll(loadPlugins(locations, strict));
+            modules.addAll(loadPlugins(locations));
         }
-        report(strict);
+        throwProblemsIfStrict();
+        problems.forEach(problem -> LOG.log(System.Logger.Level.WARNING, "left out: " + problem));
+        tellOfAbsent(modules);
         return modules;
+    }
+
+    /** {@return why plugins were left out; after {@link #load}, and only if the operator is not strict} */
+    public List<PluginProblem> refused() {
+        return List.copyOf(problems);
+    }
+
+    /** A name that nobody has may be a mistake, or a plugin that is out for the moment. */
+    private void tellOfAbsent(List<ConfiguredModule> modules) {
+        Set<String> known =
+                modules.stream().map(module -> module.description().id()).collect(Collectors.toSet());
+        problems.forEach(problem -> known.add(problem.plugin()));
+        known.addAll(options.disabled());
+        options.nativeAccess().stream().filter(id -> !known.contains(id)).forEach(id -> absent("nativeAccess", id));
+        options.sha256().keySet().stream()
+                .filter(id -> !known.contains(id))
+                .sorted()
+                .forEach(id -> absent("sha256", id));
+    }
+
+    private void absent(String parameter, String id) {
+        LOG.log(
+                System.Logger.Level.WARNING,
+                "plugins." + parameter + " names '" + id + "', and there is no such plugin in " + directory.path());
     }
 
     private List<Path> locations() {
@@ -70,27 +98,25 @@ public final class PluginLoader {
         } catch (IOException e) {
             problems.add(new PluginProblem(
                     "plugins.directory",
-                    directory.path(),
+                    directory.path().toString(),
                     "cannot be read (" + e + ")",
                     "correct it or its permissions"));
             return List.of();
         }
     }
 
-    private List<ConfiguredModule> loadPlugins(List<Path> locations, boolean strict) throws PluginProblems {
+    private List<ConfiguredModule> loadPlugins(List<Path> locations) throws PluginProblems {
         ModuleLayer server = PluginLoader.class.getModule().getLayer();
         if (server == null) {
             locations.forEach(location -> problems.add(new PluginProblem(
                     String.valueOf(location.getFileName()),
-                    location,
+                    location.toString(),
                     "plugins need the server on the module path, and it is on the class path",
                     "start it with -p instead of -cp, or have the plugin on the class path too")));
             return List.of();
         }
         List<PluginLayer> layers = define(withoutDoubles(inspect(locations, new PluginInspection(server))), server);
-        if (strict) {
-            report(true);
-        }
+        throwProblemsIfStrict();
         return instantiate(layers);
     }
 
@@ -99,7 +125,8 @@ public final class PluginLoader {
         for (Path location : locations) {
             try {
                 PluginCandidate candidate = inspection.inspect(location);
-                if (!disabled.contains(candidate.id())) {
+                if (!options.disabled().contains(candidate.id())) {
+                    checkPin(candidate);
                     candidates.add(candidate);
                 }
             } catch (PluginRefused e) {
@@ -107,6 +134,31 @@ public final class PluginLoader {
             }
         }
         return candidates;
+    }
+
+    /** Where one plugin is pinned all have to be: else whoever can add a file could have it run all the same. */
+    private void checkPin(PluginCandidate candidate) throws PluginRefused {
+        if (options.sha256().isEmpty()) {
+            return;
+        }
+        String pin = options.sha256().get(candidate.id());
+        String found;
+        try {
+            found = PluginHash.of(candidate.location());
+        } catch (IOException e) {
+            throw new PluginRefused(
+                    candidate.problem("cannot be read (" + e.getMessage() + ")", "build or copy it again"));
+        }
+        if (pin == null) {
+            throw new PluginRefused(candidate.problem(
+                    "has no pin in plugins.sha256, where other plugins have one; found is " + found,
+                    "if it is the one you want, set plugins.sha256." + candidate.id() + " = \"" + found + "\""));
+        }
+        if (!pin.toLowerCase(Locale.ROOT).equals(found)) {
+            throw new PluginRefused(candidate.problem(
+                    "is not the file that plugins.sha256 expects: found " + found + ", expected " + pin,
+                    "copy the right one, or change the pin if you know where this one comes from"));
+        }
     }
 
     /** Of two plugins of one id none is taken: which one was meant is for the operator to say. */
@@ -132,12 +184,20 @@ public final class PluginLoader {
         List<PluginLayer> layers = new ArrayList<>();
         for (PluginCandidate candidate : candidates) {
             try {
-                layers.add(PluginLayer.define(candidate, server));
+                layers.add(define(candidate, server));
             } catch (PluginRefused e) {
                 problems.add(e.problem());
             }
         }
         return layers;
+    }
+
+    private PluginLayer define(PluginCandidate candidate, ModuleLayer server) throws PluginRefused {
+        PluginLayer layer = PluginLayer.define(candidate, server);
+        if (options.nativeAccess().contains(candidate.id())) {
+            layer.enableNativeAccess();
+        }
+        return layer;
     }
 
     private List<ConfiguredModule> instantiate(List<PluginLayer> layers) {
@@ -155,11 +215,10 @@ public final class PluginLoader {
         return modules;
     }
 
-    private void report(boolean strict) throws PluginProblems {
+    private void throwProblemsIfStrict() throws PluginProblems {
         problems.sort(Comparator.comparing(PluginProblem::location));
-        if (strict && !problems.isEmpty()) {
+        if (options.strict() && !problems.isEmpty()) {
             throw new PluginProblems(problems);
         }
-        problems.forEach(problem -> LOG.log(System.Logger.Level.WARNING, "left out: " + problem));
     }
 }

@@ -1,5 +1,6 @@
 package dev.mortise.runtime.plugin;
 
+import dev.mortise.runtime.module.PluginProblem;
 import java.io.Serial;
 
 /** Carries one {@link PluginProblem} to where they are collected. */

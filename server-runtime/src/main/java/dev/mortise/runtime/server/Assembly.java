@@ -10,6 +10,7 @@ import dev.mortise.runtime.log.ServerLog;
 import dev.mortise.runtime.memory.EvictionPolicy;
 import dev.mortise.runtime.memory.MemoryLimit;
 import dev.mortise.runtime.memory.MemorySettings;
+import dev.mortise.runtime.module.PluginProblem;
 import dev.mortise.runtime.transport.TransportKind;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -32,7 +33,8 @@ final class Assembly {
 
     private Assembly() {}
 
-    static MortiseServer start(ServerConfig config, List<ConfiguredModule> modules) throws StartFailure {
+    static MortiseServer start(ServerConfig config, List<ConfiguredModule> modules, List<PluginProblem> refused)
+            throws StartFailure {
         LiveConfig liveConfig = new LiveConfig(config);
         liveConfig.onChange(
                 changed -> ServerLog.process().least(LogLevel.named(changed.value(ParameterTable.LOG_LEVEL))));
@@ -51,7 +53,10 @@ final class Assembly {
                 memory,
                 live,
                 live,
-                config.value(ParameterTable.PLUGINS_OVERRIDE),
+                new PluginPolicy(
+                        config.value(ParameterTable.PLUGINS_OVERRIDE),
+                        config.value(ParameterTable.PLUGINS_STRICT),
+                        refused),
                 nowMillis,
                 Assembly::nowMicros,
                 System::nanoTime,

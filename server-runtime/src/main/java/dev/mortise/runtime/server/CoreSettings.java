@@ -4,7 +4,6 @@ import dev.mortise.runtime.keyspace.StoreSettings;
 import dev.mortise.runtime.memory.MemoryLimit;
 import dev.mortise.runtime.session.Credentials;
 import dev.mortise.runtime.statistics.TimingSettings;
-import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -15,7 +14,7 @@ import java.util.function.Supplier;
  * @param memory how much the data and the clients may take
  * @param parameters what {@code CONFIG} is about
  * @param credentials who may use the server
- * @param overrides which module's command to take where several define it: module name by command name
+ * @param plugins what the operator says of plugins
  * @param nowMillis the time, in milliseconds since 1970
  * @param nowMicros the time, in microseconds since 1970
  * @param nanoTime a clock for durations, which goes forwards
@@ -28,7 +27,7 @@ public record CoreSettings(
         MemoryLimit memory,
         Parameters parameters,
         Credentials credentials,
-        Map<String, String> overrides,
+        PluginPolicy plugins,
         LongSupplier nowMillis,
         LongSupplier nowMicros,
         LongSupplier nanoTime,

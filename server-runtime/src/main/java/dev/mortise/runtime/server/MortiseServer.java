@@ -2,6 +2,7 @@ package dev.mortise.runtime.server;
 
 import dev.mortise.runtime.config.ServerConfig;
 import dev.mortise.runtime.info.ServerIdentity;
+import dev.mortise.runtime.module.PluginProblem;
 import dev.mortise.runtime.transport.Transport;
 import dev.mortise.runtime.transport.TransportSettings;
 import java.io.IOException;
@@ -50,7 +51,20 @@ public final class MortiseServer implements AutoCloseable {
      * @throws StartFailure if it cannot; nothing is left behind
      */
     public static MortiseServer start(ServerConfig config, List<ConfiguredModule> modules) throws StartFailure {
-        return Assembly.start(config, modules);
+        return start(config, modules, List.of());
+    }
+
+    /**
+     * {@return a server that takes clients}
+     *
+     * @param config how it is to be
+     * @param modules what clients can call
+     * @param refused why plugins are not among them, for operators who ask
+     * @throws StartFailure if it cannot; nothing is left behind
+     */
+    public static MortiseServer start(ServerConfig config, List<ConfiguredModule> modules, List<PluginProblem> refused)
+            throws StartFailure {
+        return Assembly.start(config, modules, refused);
     }
 
     /** {@return the version of the server} */

@@ -10,7 +10,6 @@ import dev.mortise.api.Session;
 import dev.mortise.api.SlowLog;
 import dev.mortise.api.internal.HostServer;
 import dev.mortise.runtime.command.CommandTable;
-import dev.mortise.runtime.command.ModuleSetup;
 import dev.mortise.runtime.command.RegisteredCommand;
 import dev.mortise.runtime.command.Registrations;
 import dev.mortise.runtime.dispatch.CommandWatch;
@@ -23,6 +22,9 @@ import dev.mortise.runtime.info.ProcessFigures;
 import dev.mortise.runtime.info.ServerIdentity;
 import dev.mortise.runtime.keyspace.Store;
 import dev.mortise.runtime.memory.MemorySettings;
+import dev.mortise.runtime.module.Fault;
+import dev.mortise.runtime.module.PluginProblem;
+import dev.mortise.runtime.module.PluginProblems;
 import dev.mortise.runtime.resp.EncodedMessage;
 import dev.mortise.runtime.session.Sessions;
 import dev.mortise.runtime.statistics.ServerStatistics;
@@ -74,15 +76,13 @@ public final class ServerCore implements HostServer, AutoCloseable {
             throws StartFailure {
         this.settings = settings;
         this.identity = identity;
-        this.modules = List.copyOf(modules);
         this.store = new Store(settings.store(), settings.nowMillis(), settings.memory());
         this.sessions = new Sessions(settings.credentials(), settings.nowMillis());
         try {
-            Registrations registrations = configure();
-            this.commands = registrations.freeze();
-            if (!registrations.problems().isEmpty()) {
-                throw new StartFailure(String.join(System.lineSeparator(), registrations.problems()));
-            }
+            ModuleConfiguration configured = new ModuleConfiguration(modules, settings.plugins(), this);
+            Registrations registrations = configured.registrations();
+            this.modules = configured.modules();
+            this.commands = configured.commands();
             this.valuesOnHeap = registrations.definesTypes();
             requireBudget();
             this.commandInfos =
@@ -105,25 +105,6 @@ public final class ServerCore implements HostServer, AutoCloseable {
             store.close();
             throw e;
         }
-    }
-
-    private Registrations configure() throws StartFailure {
-        Registrations registrations = new Registrations(settings.overrides());
-        List<String> failures = new ArrayList<>();
-        for (ConfiguredModule module : modules) {
-            ModuleSetup setup = new ModuleSetup(registrations, module.description(), this);
-            try {
-                ModuleCall.run(module, () -> module.instance().configure(setup));
-            } catch (StartFailure e) {
-                LOG.log(System.Logger.Level.DEBUG, "configure failed", e);
-                failures.add(e.getMessage());
-            }
-            setup.end();
-        }
-        if (!failures.isEmpty()) {
-            throw new StartFailure(String.join(System.lineSeparator(), failures));
-        }
-        return registrations;
     }
 
     private void requireBudget() throws StartFailure {
@@ -157,12 +138,22 @@ public final class ServerCore implements HostServer, AutoCloseable {
     /**
      * Starts the modules and the work in the background.
      *
-     * @throws StartFailure if a module refuses
+     * @throws StartFailure if a module refuses; a plugin's commands are in place by now, so that it is not left out
      */
     public void start() throws StartFailure {
+        List<PluginProblem> problems = new ArrayList<>();
         for (ConfiguredModule module : modules) {
-            ModuleCall.run(module, () -> module.instance().start(this));
-            started.add(module);
+            try {
+                ModuleCall.run(module, () -> module.instance().start(this));
+                started.add(module);
+            } catch (ModuleCall.Failed e) {
+                Fault fault = Fault.of(e.thrown(), "start");
+                problems.add(module.problem(fault.cause(), fault.remedy()));
+                LOG.log(System.Logger.Level.DEBUG, module.description().id() + ": start failed", e.thrown());
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new StartFailure(PluginProblems.message(problems));
         }
         if (settings.backgroundWork()) {
             background.start();
@@ -210,8 +201,12 @@ public final class ServerCore implements HostServer, AutoCloseable {
         for (ConfiguredModule module : started.reversed()) {
             try {
                 ModuleCall.run(module, module.instance()::stop);
-            } catch (StartFailure e) {
-                LOG.log(System.Logger.Level.ERROR, "stopping: " + e.getMessage(), e);
+            } catch (ModuleCall.Failed e) {
+                Fault fault = Fault.of(e.thrown(), "stop");
+                LOG.log(
+                        System.Logger.Level.ERROR,
+                        module.problem(fault.cause(), fault.remedy()).toString(),
+                        e.thrown());
             }
         }
         started.clear();

@@ -9,6 +9,7 @@ import dev.mortise.api.Slice;
 import dev.mortise.api.ValueInput;
 import dev.mortise.api.ValueOutput;
 import dev.mortise.api.ValueType;
+import dev.mortise.runtime.module.PluginProblem;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,7 @@ class RegistrationsTest {
 
     private static List<String> problems(Registrations registrations) {
         registrations.freeze();
-        return registrations.problems();
+        return registrations.problems().stream().map(PluginProblem::toString).toList();
     }
 
     private static RegisteredCommand found(Registrations registrations, String name) {
@@ -43,7 +44,7 @@ class RegistrationsTest {
         command(registrations, OTHER, "ACME.HELLO");
 
         assertEquals(
-                List.of("command ACME.HELLO is defined by both 'acme.fast' and 'other'; "
+                List.of("other (other.jar): command ACME.HELLO is defined by both 'acme.fast' and 'other'; "
                         + "set plugins.override.ACME.HELLO = \"other\" to choose"),
                 problems(registrations));
     }
@@ -54,7 +55,7 @@ class RegistrationsTest {
         command(registrations, ACME, "HELLO");
 
         assertEquals(
-                List.of("command HELLO of 'acme.fast': names without a dot are the server's own; "
+                List.of("acme.fast (acme.jar): command HELLO: names without a dot are the server's own; "
                         + "call it '<name>.HELLO', or set plugins.override.HELLO = \"acme.fast\" "
                         + "to put it in the place of the server's"),
                 problems(registrations));
@@ -76,7 +77,8 @@ class RegistrationsTest {
         command(registrations, OURS, "GET");
 
         assertEquals(
-                List.of("plugins.override.GET = \"acme.absent\": no module of that name defines the command"),
+                List.of("acme.absent (plugins.override.GET): no module of that name defines the command;"
+                        + " put the plugin back, or take the override out"),
                 problems(registrations));
     }
 
@@ -86,7 +88,8 @@ class RegistrationsTest {
         registrations.stage(CommandSpec.named("GET").build(), (_, reply) -> reply.ok(), ACME, "ACME.CONFIG");
 
         assertEquals(
-                List.of("subcommand ACME.CONFIG GET of 'acme.fast': there is no command ACME.CONFIG"),
+                List.of("acme.fast (acme.jar): subcommand ACME.CONFIG GET: there is no command ACME.CONFIG;"
+                        + " have the same module register it"),
                 problems(registrations));
     }
 
@@ -121,8 +124,9 @@ class RegistrationsTest {
 
         assertEquals(
                 List.of(
-                        "value type 'bloom' of acme.fast: names without '@' are the server's own; call it 'bloom@...'",
-                        "value type 'bloom@acme' of other is defined twice"),
+                        "acme.fast (acme.jar): value type 'bloom': names without '@' are the server's own; call it"
+                                + " 'bloom@...'",
+                        "other (other.jar): value type 'bloom@acme' is defined twice; rename one of them"),
                 problems(registrations));
     }
 
@@ -136,8 +140,10 @@ class RegistrationsTest {
 
         assertEquals(
                 List.of(
-                        "value type 'beyond@acme' of acme.fast: version 1024; versions go from 0 to 1023",
-                        "value type 'before@acme' of acme.fast: version -1; versions go from 0 to 1023"),
+                        "acme.fast (acme.jar): value type 'beyond@acme' has version 1024; number its versions from 0 to"
+                                + " 1023",
+                        "acme.fast (acme.jar): value type 'before@acme' has version -1; number its versions from 0 to"
+                                + " 1023"),
                 problems(registrations));
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.mortise.runtime.config.OutputBufferLimits.Limit;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -246,7 +247,7 @@ class ParameterTypeTest {
 
     @Test
     void pairsAreNamesWithValues() throws InvalidValue {
-        PairsType type = new PairsType("pairs");
+        PairsType type = new PairsType("pairs", Pattern.compile("[a-z.]+"));
 
         assertEquals(Map.of("GET", "acme.fast", "SET", "acme.x"), type.parse("GET=acme.fast SET=acme.x", Map.of()));
         assertEquals("GET=acme.fast", type.format(Map.of("GET", "acme.fast")));
@@ -254,6 +255,7 @@ class ParameterTypeTest {
         assertEquals("argument must be of the form name=value", refusal(type, "=x", Map.of()));
         assertEquals("argument must be of the form name=value", refusal(type, "GET=", Map.of()));
         assertEquals("argument names 'GET' twice", refusal(type, "GET=a GET=b", Map.of()));
+        assertEquals("argument 'GET=1' is none of pairs", refusal(type, "GET=1", Map.of()));
     }
 
     @Nested

@@ -9,12 +9,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mortise.api.CommandModule;
+import dev.mortise.runtime.module.PluginProblems;
 import dev.mortise.runtime.server.ConfiguredModule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -47,7 +49,11 @@ class PluginLoaderTest {
     }
 
     private List<ConfiguredModule> load(String... disabled) throws PluginProblems {
-        return new PluginLoader(plugins, List.of(disabled)).load(true);
+        return new PluginLoader(strict(disabled)).load();
+    }
+
+    private PluginOptions strict(String... disabled) {
+        return new PluginOptions(plugins, true, List.of(disabled), List.of(), Map.of());
     }
 
     private List<String> ids(String... disabled) throws PluginProblems {
@@ -185,7 +191,7 @@ class PluginLoaderTest {
 
         @Test
         void aJarSaysItsNameAndApiInItsManifest() throws Exception {
-            Path manifest = manifest("Automatic-Module-Name: acme.plain\nMortise-Api-Version: 0.1\n");
+            Path manifest = manifest("Automatic-Module-Name: acme.plain\nServer-Api-Version: 0.1\n");
             workshop.jar(plain(), plugins.resolve("plain-3.0.jar"), "--manifest", manifest.toString());
 
             assertEquals(List.of("acme.plain"), ids());
@@ -197,7 +203,7 @@ class PluginLoaderTest {
 
             assertEquals(
                     "  plain-3.0.jar (plugins/plain-3.0.jar): has no module-info; add one, or the manifest entries"
-                            + " Automatic-Module-Name and Mortise-Api-Version",
+                            + " Automatic-Module-Name and Server-Api-Version",
                     problems());
         }
 
@@ -207,13 +213,13 @@ class PluginLoaderTest {
 
             assertEquals(
                     "  9-plain.jar (plugins/9-plain.jar): has no module-info; add one, or the manifest entries"
-                            + " Automatic-Module-Name and Mortise-Api-Version",
+                            + " Automatic-Module-Name and Server-Api-Version",
                     problems());
         }
 
         @Test
         void anApiOfTheFutureIsRefused() throws Exception {
-            Path manifest = manifest("Automatic-Module-Name: acme.plain\nMortise-Api-Version: 99.0\n");
+            Path manifest = manifest("Automatic-Module-Name: acme.plain\nServer-Api-Version: 99.0\n");
             workshop.jar(plain(), plugins.resolve("plain.jar"), "--manifest", manifest.toString());
 
             String problem = problems();
@@ -363,10 +369,13 @@ class PluginLoaderTest {
         simple("acme.good", "good.jar");
         Files.writeString(plugins.resolve("broken.jar"), "broken");
 
-        List<ConfiguredModule> loaded = new PluginLoader(plugins, List.of()).load(false);
+        PluginLoader loader = new PluginLoader(new PluginOptions(plugins, false, List.of(), List.of(), Map.of()));
+
+        List<ConfiguredModule> loaded = loader.load();
 
         assertEquals("acme.good", loaded.getFirst().description().id());
         assertEquals(1, loaded.size());
+        assertEquals("broken.jar", loader.refused().getFirst().plugin());
     }
 
     @Test

@@ -5,8 +5,11 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.module.ResolvedModule;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.spi.ToolProvider;
@@ -118,6 +121,13 @@ final class PluginWorkshop {
         int code = ToolProvider.findFirst(tool).orElseThrow().run(out, out, arguments.toArray(String[]::new));
         if (code != 0) {
             throw new IllegalStateException(tool + " failed: " + said);
+        }
+    }
+
+    /** Puts a file into a jar in the place of another. */
+    void replace(Path jar, Path file, String entry) throws IOException {
+        try (FileSystem contents = FileSystems.newFileSystem(jar)) {
+            Files.copy(file, contents.getPath(entry), StandardCopyOption.REPLACE_EXISTING);
         }
     }
 

@@ -93,7 +93,7 @@ class MortiseServerTest {
                 new MemoryLimit(),
                 settings,
                 settings,
-                Map.of(),
+                PluginPolicy.DEFAULT,
                 System::currentTimeMillis,
                 () -> System.currentTimeMillis() * 1000,
                 System::nanoTime,

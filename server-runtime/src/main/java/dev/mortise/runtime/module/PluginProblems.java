@@ -1,4 +1,4 @@
-package dev.mortise.runtime.plugin;
+package dev.mortise.runtime.module;
 
 import java.io.Serial;
 import java.util.List;
@@ -9,15 +9,17 @@ public final class PluginProblems extends Exception {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    /** In the order of the plugins' places. */
+    /** In the order in which they are told. */
     private final transient List<PluginProblem> problems;
 
-    PluginProblems(List<PluginProblem> problems) {
+    /** @param problems at least one */
+    public PluginProblems(List<PluginProblem> problems) {
         super(message(problems), null, false, false);
         this.problems = List.copyOf(problems);
     }
 
-    private static String message(List<PluginProblem> problems) {
+    /** {@return the message about problems, which says how to start without the plugins that have them} */
+    public static String message(List<PluginProblem> problems) {
         StringBuilder message = new StringBuilder(
                 problems.size() == 1 ? "a plugin cannot be loaded:" : problems.size() + " problems with plugins:");
         for (PluginProblem problem : problems) {

@@ -1,0 +1,189 @@
+package dev.mortise.runtime.plugin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.mortise.runtime.config.ParameterTable;
+import dev.mortise.runtime.config.ServerConfig;
+import dev.mortise.runtime.server.ConfiguredModule;
+import dev.mortise.runtime.server.MortiseServer;
+import dev.mortise.runtime.server.StartFailure;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Plugins that load and then fail: in configure, in start, in stop, or because of what they register. */
+class FailingPluginTest {
+
+    private static final String ADVICE = "Or leave them out: --plugins.strict no starts without what cannot be loaded.";
+
+    @TempDir
+    private Path directory;
+
+    private PluginFixture fixture;
+
+    @BeforeEach
+    void anEmptyDirectory() throws IOException {
+        fixture = new PluginFixture(directory);
+    }
+
+    private void plugin(String id, String configure, String more) throws IOException {
+        PluginWorkshop workshop = fixture.workshop();
+        PluginWorkshop.Plugin plugin =
+                workshop.simple(id).with(id.replace('.', '/') + "/Plugin.java", """
+                package %s;
+
+                import dev.mortise.api.*;
+
+                public final class Plugin implements CommandModule {
+                    @Override
+                    public void configure(Setup setup) throws Exception {
+                        %s
+                    }
+
+                    %s
+                }
+                """.formatted(id, configure, more));
+        workshop.compile(plugin);
+        workshop.jar(plugin, fixture.plugins().resolve(id + ".jar"));
+    }
+
+    private static String command(String name) {
+        return "setup.command(CommandSpec.named(\"%s\").build(), (request, reply) -> reply.ok());".formatted(name);
+    }
+
+    private MortiseServer start(boolean strict) throws Exception {
+        ServerConfig config = ServerConfig.defaults()
+                .with(ParameterTable.PORT, 0L)
+                .with(ParameterTable.UNIX_SOCKET, directory.resolve("s").toString())
+                .with(ParameterTable.TRANSPORT, "nio")
+                .with(ParameterTable.PLUGINS_STRICT, strict)
+                .with(ParameterTable.PLUGINS_DIRECTORY, fixture.plugins().toString());
+        PluginLoader loader = new PluginLoader(PluginOptions.of(config));
+        List<ConfiguredModule> modules = loader.load();
+        return MortiseServer.start(config, modules, loader.refused());
+    }
+
+    /** {@return all problems that a strict start reports, a line each} */
+    private List<String> problems() {
+        StartFailure failure = assertThrows(StartFailure.class, () -> start(true));
+        List<String> lines = String.valueOf(failure.getMessage())
+                .replace(fixture.plugins().toString(), "plugins")
+                .lines()
+                .map(String::strip)
+                .toList();
+        assertEquals(ADVICE, lines.getLast());
+        return lines.subList(1, lines.size() - 1);
+    }
+
+    @Test
+    void everyPluginThatThrowsWhenConfiguredIsNamed() throws Exception {
+        plugin("acme.a", "if (setup != null) throw new IllegalStateException(\"no greeting\\nat all\");", "");
+        plugin("acme.b", "if (setup != null) throw new StackOverflowError();", "");
+        plugin("acme.c", command("C.OK"), "");
+
+        assertEquals(
+                List.of(
+                        "acme.a (plugins/acme.a.jar): configure failed (java.lang.IllegalStateException: no greeting at"
+                                + " all); correct what it says, or ask the plugin's author",
+                        "acme.b (plugins/acme.b.jar): configure failed (java.lang.StackOverflowError); correct what it"
+                                + " says, or ask the plugin's author"),
+                problems());
+    }
+
+    @Test
+    void aStaticInitialiserThatThrowsIsNamed() throws Exception {
+        plugin("acme.a", "Broken.touch();", """
+                static final class Broken {
+                    static final int VALUE = Integer.parseInt("no number");
+
+                    static void touch() {}
+                }
+                """);
+
+        assertEquals(
+                List.of("acme.a (plugins/acme.a.jar): configure failed (java.lang.NumberFormatException: For input"
+                        + " string: \"no number\"); correct what it says, or ask the plugin's author"),
+                problems());
+    }
+
+    @Test
+    void aLibraryThatIsNotThereIsNamed() throws Exception {
+        Path library = fixture.library("acme.library", "x", directory.resolve("elsewhere/library.jar"));
+        fixture.simple("acme.a", "requires static acme.library;", """
+                static String word() {
+                    return acme.library.Version.word();
+                }
+                { word(); }
+                """, "acme.a.jar", library);
+
+        assertEquals(
+                "acme.a (plugins/acme.a.jar): creating its command module found something missing or changed"
+                        + " (java.lang.ClassNotFoundException: acme.library.Version); have all of its libraries in its"
+                        + " directory, in the versions it was built with",
+                fixture.problem());
+    }
+
+    @Test
+    void namesThatAreTakenAreReportedWithThoseThatFail() throws Exception {
+        plugin("acme.a", "if (setup != null) throw new IllegalStateException(\"no luck\");", "");
+        plugin("acme.b", command("SAME.NAME"), "");
+        plugin("acme.c", command("SAME.NAME") + command("GET"), "");
+
+        assertEquals(
+                List.of(
+                        "acme.a (plugins/acme.a.jar): configure failed (java.lang.IllegalStateException: no luck);"
+                                + " correct what it says, or ask the plugin's author",
+                        "acme.c (plugins/acme.c.jar): command SAME.NAME is defined by both 'acme.b' and 'acme.c'; set"
+                                + " plugins.override.SAME.NAME = \"acme.c\" to choose",
+                        "acme.c (plugins/acme.c.jar): command GET: names without a dot are the server's own; call it"
+                                + " '<name>.GET', or set plugins.override.GET = \"acme.c\" to put it in the place of"
+                                + " the server's"),
+                problems());
+    }
+
+    @Test
+    void everyPluginThatThrowsWhenStartedIsNamed() throws Exception {
+        String throwing = "@Override public void start(Server server) { throw new IllegalStateException(\"no %s\"); }";
+        plugin("acme.a", "", throwing.formatted("disk"));
+        plugin("acme.b", "", throwing.formatted("network"));
+
+        assertEquals(
+                List.of(
+                        "acme.a (plugins/acme.a.jar): start failed (java.lang.IllegalStateException: no disk); correct"
+                                + " what it says, or ask the plugin's author",
+                        "acme.b (plugins/acme.b.jar): start failed (java.lang.IllegalStateException: no network);"
+                                + " correct what it says, or ask the plugin's author"),
+                problems());
+    }
+
+    @Test
+    void onePluginThatThrowsWhenStoppedKeepsNoOtherFromStopping() throws Exception {
+        System.clearProperty("mortise.test.stopped");
+        plugin("acme.a", "", "@Override public void stop() { System.setProperty(\"mortise.test.stopped\", \"yes\"); }");
+        plugin("acme.b", "", "@Override public void stop() { throw new IllegalStateException(\"cannot\"); }");
+
+        start(true).close();
+
+        assertEquals("yes", System.getProperty("mortise.test.stopped"));
+    }
+
+    @Test
+    void thoseThatFailAreLeftOutIfTheOperatorIsNotStrict() throws Exception {
+        plugin("acme.a", command("A.OK") + "if (setup != null) throw new IllegalStateException(\"no luck\");", "");
+        plugin("acme.b", command("SAME.NAME"), "");
+        plugin("acme.c", command("SAME.NAME") + command("C.OK"), "");
+
+        try (MortiseServer server = start(false)) {
+            assertEquals(1, server.core().modules().size());
+            assertNotNull(server.core().command("SAME.NAME"));
+            assertNull(server.core().command("A.OK"));
+            assertNull(server.core().command("C.OK"));
+        }
+    }
+}
