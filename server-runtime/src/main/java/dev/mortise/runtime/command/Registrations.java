@@ -79,7 +79,8 @@ public final class Registrations {
             } else if (each.type().version() < 0 || each.type().version() > ValueType.HIGHEST_VERSION) {
                 problem(
                         each.module(),
-                        "value type '%s' has version %d".formatted(name, each.type().version()),
+                        "value type '%s' has version %d"
+                                .formatted(name, each.type().version()),
                         "number its versions from 0 to %d".formatted(ValueType.HIGHEST_VERSION));
             } else if (types.putIfAbsent(name, each.type()) != null) {
                 problem(each.module(), "value type '%s' is defined twice".formatted(name), "rename one of them");
