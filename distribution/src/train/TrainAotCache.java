@@ -8,8 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
 /**
  * Makes the AOT cache of a packaged server: starts it, talks to it as clients do, stops it, and has the JVM keep what
@@ -31,6 +34,17 @@ final class TrainAotCache {
 
     private static final int PIPELINE = 50;
 
+    /** How many talk to the server at once: it serves those who are ready together. */
+    private static final int CLIENTS = 8;
+
+    /** Enough that tables grow and split, and memory has to be moved together. */
+    private static final int KEYS = 60_000;
+
+    private static final long FIRST_KEY = 100_000_000_000L;
+
+    /** Of the values, one length for each time that all are written. */
+    private static final List<Integer> VALUE_LENGTHS = List.of(32, 48, 20, 200, 32);
+
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Path home = Path.of(arguments[0]).toAbsolutePath();
         Path cache = home.resolve("runtime/lib/mortise.aot");
@@ -40,8 +54,14 @@ final class TrainAotCache {
         int port = freePort();
         Process server = start(home, cache, log, port);
         try {
-            try (Client client = Client.connect(server, port)) {
-                train(client);
+            List<Client> clients = new ArrayList<>();
+            for (int i = 0; i < CLIENTS; i++) {
+                clients.add(Client.connect(server, port));
+            }
+            train(clients.getFirst());
+            trainKeyspace(clients);
+            for (Client client : clients) {
+                client.close();
             }
             // An orderly stop: the JVM writes the cache on its way out, which takes a process of its own some seconds.
             server.destroy();
@@ -87,6 +107,43 @@ final class TrainAotCache {
         client.call("FLUSHALL");
     }
 
+    /**
+     * Many keys that come in random order, grow, shrink, expire, go and are evicted. The JVM compiles for what it has
+     * seen, and when something else comes, throws the code away and interprets until it has compiled anew: a server
+     * that has never seen a value grow would stand still for 30 ms when the first ones do.
+     */
+    private static void trainKeyspace(List<Client> clients) throws IOException {
+        SplittableRandom random = new SplittableRandom(1);
+        for (int length : VALUE_LENGTHS) {
+            String value = "v".repeat(length);
+            forKeys(clients, PIPELINE, random, key -> "SET " + key + " " + value);
+            forKeys(clients, PIPELINE, random, key -> "GET " + key);
+        }
+        forKeys(clients, 1, random, key -> "GET " + key);
+        forKeys(clients, 1, random, key -> "SET " + key + " value");
+        forKeys(clients, PIPELINE, random, key -> "SET " + key + " short-lived PX 500");
+        forKeys(clients, PIPELINE, random, key -> "APPEND " + key + " more");
+        forKeys(clients, PIPELINE, random, key -> "INCR counter:" + key);
+        forKeys(clients, PIPELINE, random, key -> "DEL " + key);
+        clients.getFirst().call("CONFIG SET maxmemory-policy allkeys-lru maxmemory 4mb");
+        forKeys(clients, PIPELINE, random, key -> "SET " + key + " value-at-the-limit");
+        clients.getFirst().call("CONFIG SET maxmemory 0 maxmemory-policy noeviction", "FLUSHALL");
+    }
+
+    private static void forKeys(List<Client> clients, int depth, SplittableRandom random, UnaryOperator<String> command)
+            throws IOException {
+        for (int done = 0; done < KEYS; done += CLIENTS * depth) {
+            for (Client client : clients) {
+                String[] pipeline = new String[depth];
+                Arrays.setAll(pipeline, _ -> command.apply("key:" + (FIRST_KEY + random.nextInt(KEYS))));
+                client.send(pipeline);
+            }
+            for (Client client : clients) {
+                client.skipReplies(depth);
+            }
+        }
+    }
+
     private static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
@@ -114,6 +171,11 @@ final class TrainAotCache {
         }
 
         void call(String... commands) throws IOException {
+            send(commands);
+            skipReplies(commands.length);
+        }
+
+        void send(String... commands) throws IOException {
             StringBuilder requests = new StringBuilder();
             for (String command : commands) {
                 String[] words = command.split(" ");
@@ -127,9 +189,6 @@ final class TrainAotCache {
                 }
             }
             socket.getOutputStream().write(requests.toString().getBytes(StandardCharsets.US_ASCII));
-            for (int i = 0; i < commands.length; i++) {
-                skipReply();
-            }
         }
 
         private void skipReply() throws IOException {
@@ -153,7 +212,7 @@ final class TrainAotCache {
             }
         }
 
-        private void skipReplies(int count) throws IOException {
+        void skipReplies(int count) throws IOException {
             for (int i = 0; i < count; i++) {
                 skipReply();
             }

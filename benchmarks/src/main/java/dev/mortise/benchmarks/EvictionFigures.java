@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Servers at their memory limit, side by side: how often a cache finds what it is asked for, and what room costs.
@@ -14,7 +15,7 @@ import java.util.SplittableRandom;
  *
  * <p><b>Hit rate.</b> Keys are asked for with frequencies after Zipf, and stored when they are missing. The limit is a
  * part of what all keys take in the server itself; a second run gives every server room for as many keys as the first
- * one held, so that choosing well is told apart from storing small.
+ * one held, so that choosing well is told apart from storing small. All are asked at the same pace.
  *
  * <p><b>Cost.</b> Processor time of the server for SETs of new keys, at the limit and, with the same number of keys,
  * without one.
@@ -25,12 +26,16 @@ public final class EvictionFigures {
     private static final double SKEW = 0.99;
     private static final int VALUE_BYTES = 100;
     private static final int PIPELINE = 32;
+    /** Both keep the time of the last use in seconds: the faster one must not have fewer of them. */
+    private static final int ASKED_PER_SECOND = 50_000;
+
     private static final int WARM_UP_ASKED = 1_000_000;
     private static final int ASKED = 1_500_000;
     private static final double PART = 0.1;
 
     private static final int COST_KEYS = 500_000;
     private static final int COST_SETS = 1_000_000;
+    private static final int NANOS_PER_REQUEST = 1_000_000_000 / ASKED_PER_SECOND;
     private static final double NANOS_PER_TICK = 10_000_000;
 
     private static final byte[] GET = PipelineClient.ascii("GET");
@@ -104,7 +109,9 @@ public final class EvictionFigures {
     private static int run(PipelineClient client, Zipf zipf, int count) throws IOException {
         byte[][] keys = new byte[PIPELINE][];
         int missed = 0;
+        long begun = System.nanoTime();
         for (int i = 0; i < count; i += PIPELINE) {
+            LockSupport.parkNanos(begun + (long) i * NANOS_PER_REQUEST - System.nanoTime());
             for (int j = 0; j < PIPELINE; j++) {
                 keys[j] = key(zipf.next());
                 client.add(GET, keys[j]);

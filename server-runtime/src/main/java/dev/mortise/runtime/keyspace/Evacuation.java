@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Near the memory limit</b> a sixteenth is tolerated instead of a quarter, and up to sixteen bytes are owed per
  * byte, not only by who frees but also by who allocates: what was dead before the limit came near is to be gone when
  * it is reached. With keys going at random the emptiest chunk is then about a ninth dead, so about eight bytes are
- * moved for each that is won; that is the price of not keeping a quarter of the memory for nothing.
+ * moved for each that is won; {@link Holes} sees to it that little need be won.
  *
  * <p>Guarded by the lock of the shard.
  */

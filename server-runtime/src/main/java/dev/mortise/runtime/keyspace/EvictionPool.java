@@ -7,7 +7,8 @@ package dev.mortise.runtime.keyspace;
  * compete with the next five: so the choice comes close to the worst of all, for a few hundred bytes.
  *
  * <p>A candidate is a hash and where its entry lay. Whether the entry is still there, and still as little used, is to
- * be looked at before it is evicted; nothing here is told when it is not.
+ * be looked at before it is evicted; nothing here is told when it is not. Of equal ones the one that has waited longest
+ * goes first: it had the most time to be used, and was not.
  *
  * <p>Not thread-safe; belongs to its {@link Eviction}.
  */
@@ -49,7 +50,7 @@ final class EvictionPool {
             remove(0);
             at = count;
         }
-        while (at > 0 && scores[at - 1] > score) {
+        while (at > 0 && scores[at - 1] >= score) {
             move(at - 1, at);
             at--;
         }

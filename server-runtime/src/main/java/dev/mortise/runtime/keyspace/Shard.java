@@ -92,6 +92,7 @@ public final class Shard {
     private void settle(Table table) {
         debtor = null;
         region.settle(0);
+        table.settle();
         boolean owing = table.evacuation().pay();
         region.settle(account.tight() ? MOST_GIVEN_BACK_WHEN_TIGHT : MOST_CHUNKS_GIVEN_BACK);
         if (owing || region.unsettled()) {

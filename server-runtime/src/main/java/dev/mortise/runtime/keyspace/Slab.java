@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  *       the ends of chunks in which nothing fitted. Apart from what a batch under one lock left for later.
  * </ol>
  *
+ * <p><b>Near the memory limit</b> a new block takes the place of a dead one of its size, if one is known ({@link
+ * Holes}): the sizes of what is evicted and of what comes are about the same, so moving is for the rest.
+ *
  * <p><b>Cost.</b> Moving what lives costs, where values of random keys change size all the time, about one byte moved
  * per byte freed (greedy choice leaves the emptiest chunks about half full when a quarter of all is dead). Guarded by
  * the lock of the shard.
@@ -47,7 +50,11 @@ final class Slab {
 
     private Chunk[] chunks = new Chunk[4];
     private int chunkCount;
+    private final Holes holes;
     private Chunk open = NONE;
+    /** The chunk that is being emptied, if any: nothing new goes there. */
+    private @Nullable Chunk victim;
+
     private long next;
     private long limit;
     private long residentLimit;
@@ -65,6 +72,7 @@ final class Slab {
         this.region = region;
         this.account = account;
         memory = region.memory;
+        holes = new Holes(this);
     }
 
     /** {@return how many bytes live blocks take} */
@@ -95,6 +103,13 @@ final class Slab {
      * @param bytes its size, a multiple of 8
      */
     long allocate(int bytes) {
+        long hole = account.tight() ? holes.take(bytes, victim) : -1;
+        if (hole >= 0) {
+            liveBytes += bytes;
+            region.chunkOf(hole).liveBytes += bytes;
+            account.blocks(bytes);
+            return hole;
+        }
         long block = next;
         if (bytes > limit - block) {
             block = openChunk();
@@ -168,7 +183,19 @@ final class Slab {
         account.blocks(-bytes);
         if (chunk.liveBytes == 0 && chunk != open) {
             drop(chunk);
+        } else if (account.tight() && chunk != victim) {
+            holes.add(chunk, block, bytes);
         }
+    }
+
+    /** {@return whether {@link #settle} has something to do} */
+    boolean unsettled() {
+        return holes.unsettled();
+    }
+
+    /** Has the places of what died under this lock be taken from now on. Nothing borrowed may be in use. */
+    void settle() {
+        holes.settle();
     }
 
     void freeRun(long block) {
@@ -178,7 +205,10 @@ final class Slab {
         remove(chunk);
     }
 
-    /** {@return the chunk that is cheapest to empty, closed now if it was open; null if all are nearly full} */
+    /**
+     * {@return the chunk that is cheapest to empty, closed now if it was open; null if all are nearly full} Nothing new
+     * goes there any more.
+     */
     @Nullable
     Chunk emptiest() {
         Chunk best = null;
@@ -196,6 +226,7 @@ final class Slab {
             closeOpen();
         }
         hopelessBytes = best == null ? takenBytes - liveBytes - tailBytes + HOPE_BYTES : 0;
+        victim = best;
         return best;
     }
 
@@ -219,6 +250,8 @@ final class Slab {
         }
         account.blocks(-liveBytes);
         account.runs(-runBytes - tailBytes);
+        holes.clear();
+        victim = null;
         chunks = new Chunk[4];
         chunkCount = 0;
         open = NONE;

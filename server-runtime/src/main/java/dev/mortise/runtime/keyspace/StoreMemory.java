@@ -12,13 +12,13 @@ public final class StoreMemory {
     }
 
     /**
-     * {@return how much memory the data takes: what is backed by memory outside the heap, or what counts against the
-     * limit if that is more, and the objects on the heap}
+     * {@return how much memory the data takes: outside the heap with what is dead, or what counts against the limit if
+     * that is more, and the objects on the heap}
      */
     public long takenBytes() {
         return sum(shard -> Math.max(
                 shard.account().countedBytes(),
-                shard.residentBytes() + shard.account().heapBytes()));
+                shard.activeBytes() + shard.account().heapBytes()));
     }
 
     /** {@return what the data counts against the memory limit} */

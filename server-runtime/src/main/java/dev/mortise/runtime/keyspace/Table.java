@@ -120,6 +120,11 @@ final class Table {
         slab.account.heap(change);
     }
 
+    /** Has the places of what died under this lock be taken from now on. */
+    void settle() {
+        slab.settle();
+    }
+
     Evacuation evacuation() {
         return evacuation;
     }
@@ -493,7 +498,7 @@ final class Table {
         }
         int bytes = EntryLayout.blockBytes(header);
         slab.free(block, bytes);
-        if (evacuation.freed(bytes)) {
+        if (evacuation.freed(bytes) || slab.unsettled()) {
             shard.owes(this);
         }
     }
