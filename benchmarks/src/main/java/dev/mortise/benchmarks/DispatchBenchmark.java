@@ -24,6 +24,7 @@ import dev.mortise.runtime.session.Credentials;
 import dev.mortise.runtime.statistics.TimingSettings;
 import dev.mortise.strings.StringsModule;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -101,6 +102,8 @@ public class DispatchBenchmark {
                         System::nanoTime,
                         TimingSettings::defaults,
                         () -> 1 << 20,
+                        false,
+                        () -> Path.of("target"),
                         false),
                 List.of(new ConfiguredModule(new Server.Module("strings", "", "", true), strings())),
                 new ServerIdentity("0", "7.0.15", "0".repeat(40), "none", ""));

@@ -1,74 +1,15 @@
 package dev.mortise.admin;
 
 import dev.mortise.api.CommandSpec;
-import dev.mortise.api.Flag;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 
 /** The categories of access control that a command belongs to, as {@code COMMAND INFO} lists them. */
 final class AclCategories {
 
-    /** Redis's own, in the order of its table. */
-    private static final List<String> ORDER = List.of(
-            "keyspace",
-            "read",
-            "write",
-            "set",
-            "sortedset",
-            "list",
-            "hash",
-            "string",
-            "bitmap",
-            "hyperloglog",
-            "geo",
-            "stream",
-            "pubsub",
-            "admin",
-            "fast",
-            "slow",
-            "blocking",
-            "dangerous",
-            "connection",
-            "transaction",
-            "scripting");
-
     private AclCategories() {}
 
-    /** {@return the categories with {@code @}, Redis's own first, then those that plugins made up} */
+    /** {@return the categories with {@code @}} */
     static List<String> of(CommandSpec spec) {
-        Set<String> left = new TreeSet<>(spec.aclCategories());
-        addImplied(spec, left);
-        List<String> ordered = new ArrayList<>();
-        for (String category : ORDER) {
-            if (left.remove(category)) {
-                ordered.add("@" + category);
-            }
-        }
-        left.forEach(category -> ordered.add("@" + category));
-        return ordered;
-    }
-
-    /** Adds the categories that follow from the flags, so that no spec can forget them. */
-    private static void addImplied(CommandSpec spec, Set<String> categories) {
-        if (spec.is(Flag.WRITE)) {
-            categories.add("write");
-        }
-        // A script that promises to write nothing is read-only, but reads nothing by itself.
-        if (spec.is(Flag.READONLY) && !categories.contains("scripting")) {
-            categories.add("read");
-        }
-        if (spec.is(Flag.ADMIN)) {
-            categories.add("admin");
-            categories.add("dangerous");
-        }
-        if (spec.is(Flag.PUBSUB)) {
-            categories.add("pubsub");
-        }
-        if (spec.is(Flag.BLOCKING)) {
-            categories.add("blocking");
-        }
-        categories.add(spec.is(Flag.FAST) ? "fast" : "slow");
+        return spec.categories().stream().map(category -> "@" + category).toList();
     }
 }

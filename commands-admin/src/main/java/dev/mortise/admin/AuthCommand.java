@@ -45,10 +45,7 @@ final class AuthCommand implements Command {
         switch (request.size()) {
             case 1 -> {
                 // Most likely the client means another server, or the operator forgot to set the password.
-                if (request.server()
-                        .parameters()
-                        .getOrDefault("requirepass", "")
-                        .isEmpty()) {
+                if (!request.server().checksPasswords()) {
                     throw NO_PASSWORD_NEEDED;
                 }
                 authenticate(request.session(), DEFAULT_USER, request.arg(0));

@@ -27,8 +27,8 @@ package dev.mortise.api;
  * }
  * }</pre>
  *
- * <p>Its name is the name of the Java module. All three methods are called once each, from the thread that starts or
- * stops the server, with the plugin's class loader as context class loader.
+ * <p>Its name is the name of the Java module. All three methods are called once each, with the plugin's class loader as
+ * context class loader.
  */
 public interface CommandModule {
 
@@ -49,7 +49,9 @@ public interface CommandModule {
     default void start(Server server) throws Exception {}
 
     /**
-     * Called when the last client is gone, in the reverse order of {@link #start}.
+     * Called when the last client is gone, in the reverse order of {@link #start}. On a thread that is left behind if
+     * the module takes longer than ten seconds, which it has together with what it does in the {@linkplain
+     * Setup#tasks background}.
      *
      * @throws Exception is logged and otherwise ignored
      */

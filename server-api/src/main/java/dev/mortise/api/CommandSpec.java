@@ -121,6 +121,14 @@ public record CommandSpec(
         return minArgs == maxArgs ? minArgs + nameWords : -(minArgs + nameWords);
     }
 
+    /**
+     * {@return all its categories of access control, without {@code @}: those it was given and those that follow from
+     * its flags; Redis's own first}
+     */
+    public List<String> categories() {
+        return AclCategories.of(this);
+    }
+
     /** {@return how it is called, without its name: {@code key value [NX | XX]}} */
     public String syntax() {
         return String.join(" ", arguments.stream().map(Argument::syntax).toList());

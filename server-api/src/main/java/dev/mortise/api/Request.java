@@ -1,6 +1,7 @@
 package dev.mortise.api;
 
 import dev.mortise.api.internal.HostRequest;
+import java.time.Duration;
 
 /**
  * One command as one client sent it. Belongs to the call of {@link Command#execute}, and so does all it returns.
@@ -8,6 +9,9 @@ import dev.mortise.api.internal.HostRequest;
  * <p>Arguments count from 0, the first one after the name of the command (and of the subcommand).
  */
 public sealed interface Request permits HostRequest {
+
+    /** How deep commands may {@linkplain #call call} each other. */
+    int MOST_CALLS = 16;
 
     /** {@return the number of arguments after the name} */
     int size();
@@ -48,6 +52,14 @@ public sealed interface Request permits HostRequest {
 
     /** {@return the number of declared keys in this request} */
     int keys();
+
+    /**
+     * {@return the name of a declared key, borrowed for this call}
+     *
+     * @param k the number of the key in the order of the key specs, from 0 to {@code keys() - 1}
+     * @throws IndexOutOfBoundsException for another number
+     */
+    Slice key(int k);
 
     /**
      * {@return the entry of a declared key, locked and borrowed for this call}
@@ -92,6 +104,61 @@ public sealed interface Request permits HostRequest {
      * @param untilMillis when to run it again, in milliseconds since 1970; {@link Long#MAX_VALUE} for never
      */
     void block(long untilMillis);
+
+    /**
+     * Answers later: the body runs on a virtual thread, where it may wait, and what it returns then writes the reply.
+     * The command writes nothing itself, and returns after this call; if it answers all the same, the body does not
+     * run. Until the reply is written nothing more of this client is executed, and its replies leave in the order of
+     * its requests; other clients go on. No key is locked meanwhile.
+     *
+     * <pre>{@code
+     * String name = request.arg(0).utf8();
+     * request.async(Duration.ofSeconds(2), scope -> {
+     *     String address = lookUp(name);
+     *     return reply -> reply.bulk(address);
+     * });
+     * }</pre>
+     *
+     * <p>When the limit is over the client gets a {@code TIMEOUT} error. Then, when the client leaves or is killed, by
+     * {@code CLIENT UNBLOCK} and when the server stops, the thread is interrupted. A server that stops lets bodies that
+     * run finish within the few seconds it takes to see its clients off.
+     *
+     * @param limit how long it may take, more than 0
+     * @param body what to do
+     * @throws ServerError if the command was {@linkplain #call called} by another one, which cannot wait for it
+     * @throws IllegalStateException in an {@link Interceptor}
+     */
+    void async(Duration limit, AsyncBody body);
+
+    /**
+     * Runs another command, now and within this one: the same client and database, the same instant, one atomic step,
+     * and writes its answer as the next value of this command's reply.
+     *
+     * <p>The keys it is given must be among the keys of this request, for only these are locked; a command that
+     * declares {@link KeySpec#all} may name any. One that writes can be called only by one that declares {@link
+     * Flag#WRITE}. A command that would block answers as if its time were over. It may call others in turn, {@value
+     * #MOST_CALLS} deep.
+     *
+     * <p>In {@code INFO commandstats} it counts as if a client had sent it, as commands of scripts do in Redis; it is
+     * not shown by {@code MONITOR}, goes into the slow log only as a part of this one, and is not intercepted.
+     *
+     * @param command which one
+     * @param into this command's reply
+     * @param arguments what to give it, copied
+     * @throws ServerError if it answers an error, whatever it is, or cannot be called here. This command answers the
+     *     same unless it catches it; nothing of the called command's answer is in the reply then.
+     */
+    void call(CommandRef command, Reply into, Slice... arguments);
+
+    /**
+     * Runs another command, as {@link #call(CommandRef, Reply, Slice...)} does.
+     *
+     * @param command which one
+     * @param arguments what to give it, copied
+     * @return its answer
+     * @throws ServerError if it answers an error, whatever it is, or cannot be called here
+     */
+    CallResult call(CommandRef command, Slice... arguments);
 
     /** {@return whether the command has waited and its time is over, so that it is to answer now} */
     boolean timedOut();

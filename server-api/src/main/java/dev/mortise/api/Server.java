@@ -1,7 +1,6 @@
 package dev.mortise.api;
 
 import dev.mortise.api.internal.HostServer;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -161,12 +160,10 @@ public sealed interface Server permits HostServer {
     LatencyMonitor latency();
 
     /**
-     * Runs a task again and again in the background, one run at a time.
-     *
-     * @param interval from the end of one run to the start of the next
-     * @param task what to do; what it throws is logged, and the next run comes all the same
+     * {@return whether there is something to check a client's password against: {@code requirepass}, or an {@link
+     * Authenticator}}
      */
-    void every(Duration interval, Runnable task);
+    boolean checksPasswords();
 
     /** Stops the server in an orderly way: replies are sent, modules stopped, the process ends. Returns at once. */
     void shutdown();

@@ -96,6 +96,33 @@ public sealed interface Session permits HostSession {
      */
     boolean authenticate(String user, Slice password);
 
+    /**
+     * Says who the client is, for a command of one's own that has found out. In the session's own commands only.
+     *
+     * @param user the user's name, not empty
+     */
+    void user(String user);
+
+    /**
+     * {@return what a slot remembers of this client, made now if it was not asked for before}
+     *
+     * <p>In the session's own commands, in interceptors around them and in what is called when it has ended; not on
+     * other threads, such as that of an {@link AsyncBody}. {@link #reset} empties all slots.
+     *
+     * @param slot the slot
+     * @param <T> what is remembered
+     */
+    <T> T get(SessionSlot<T> slot);
+
+    /**
+     * Has a slot remember something else. Where {@link #get(SessionSlot)} may be called.
+     *
+     * @param slot the slot
+     * @param value what to remember
+     * @param <T> what is remembered
+     */
+    <T> void set(SessionSlot<T> slot, T value);
+
     /** {@return the number of the chosen database} */
     int database();
 

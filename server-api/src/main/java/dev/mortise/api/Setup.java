@@ -1,6 +1,9 @@
 package dev.mortise.api;
 
 import dev.mortise.api.internal.HostSetup;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Where a module registers what it offers, during {@link CommandModule#configure}.
@@ -65,4 +68,74 @@ public sealed interface Setup permits HostSetup {
      * @return this
      */
     Setup info(String title, InfoSection section);
+
+    /**
+     * Stands around commands, of this module and others. A {@linkplain Selector#required required} name that does not
+     * exist stops the start.
+     *
+     * @param selector which commands
+     * @param interceptor what to do before and after each
+     * @return this
+     */
+    Setup intercept(Selector selector, Interceptor interceptor);
+
+    /**
+     * {@return a command to {@linkplain Request#call call}}
+     *
+     * <p>It need not be registered yet; that it is not in the end stops the start.
+     *
+     * @param command its name in any case; a subcommand's with its parent's, {@code "CONFIG|GET"}
+     */
+    CommandRef ref(String command);
+
+    /**
+     * {@return a place in every session for something of this module's}
+     *
+     * @param initial makes what is in it at first, when a session is first asked for it
+     * @param <T> what is remembered
+     */
+    <T> SessionSlot<T> sessionSlot(Supplier<T> initial);
+
+    /**
+     * {@return a place in every session for something of this module's that must be given up in the end}
+     *
+     * @param initial makes what is in it at first, when a session is first asked for it
+     * @param end called once for each thing that was in it, when another takes its place, when the client sends {@code
+     *     RESET}, and when the connection has ended, however it did; on the event loop, must not wait
+     * @param <T> what is remembered
+     */
+    <T> SessionSlot<T> sessionSlot(Supplier<T> initial, Consumer<T> end);
+
+    /**
+     * Calls a listener once for each connection that has ended, however it did: closed by the client, killed, cut,
+     * timed out, or because the server stops. On the event loop of the connection; must not wait. What it throws is
+     * logged.
+     *
+     * @param listener gets the session, of which nothing can be changed any more; its slots are still filled
+     * @return this
+     */
+    Setup onDisconnect(Consumer<Session> listener);
+
+    /**
+     * Has this module decide who clients are. Two modules that want to stop the start.
+     *
+     * @param authenticator decides
+     * @return this
+     */
+    Setup authenticator(Authenticator authenticator);
+
+    /** {@return figures of this module for {@code INFO}} */
+    Metrics metrics();
+
+    /** {@return timers and threads of this module's own; may be kept, and used once it is started} */
+    Tasks tasks();
+
+    /**
+     * {@return the directory for files of this module's own, which is made now if it is not there}
+     *
+     * <p>A directory with the name of the module in {@code plugin-data}, in the server's {@code dir}.
+     *
+     * @throws java.io.UncheckedIOException if it cannot be made
+     */
+    Path dataDirectory();
 }

@@ -8,6 +8,7 @@ import dev.mortise.runtime.resp.ProtocolError;
 import dev.mortise.runtime.resp.ReplyWriter;
 import dev.mortise.runtime.resp.RequestBatch;
 import dev.mortise.runtime.server.ServerCore;
+import dev.mortise.runtime.session.AsyncCall;
 import dev.mortise.runtime.session.ClientSession;
 import dev.mortise.runtime.session.Connection;
 import dev.mortise.runtime.session.ConnectionMemory;
@@ -23,9 +24,13 @@ import java.util.List;
  * TestClient other = server.newClient();
  * other.send("SELECT 1");
  * }</pre>
+ *
+ * <p>A command that answers {@linkplain dev.mortise.api.Request#async asynchronously} is waited for by {@link #send}
+ * and {@link #call(String...)}, for at most ten seconds of real time; {@link #begin} does not wait.
  */
 public final class TestClient {
 
+    private final TestServer server;
     private final ServerCore core;
     private final Dispatcher dispatcher;
     private final ClientSession session;
@@ -35,7 +40,8 @@ public final class TestClient {
     private final InProcess connection = new InProcess();
     private final ByteArrayOutputStream unseen = new ByteArrayOutputStream();
 
-    TestClient(ServerCore core) {
+    TestClient(TestServer server, ServerCore core) {
+        this.server = server;
         this.core = core;
         dispatcher = core.newDispatcher();
         session = core.clients().open(connection);
@@ -120,12 +126,39 @@ public final class TestClient {
         return connection.closed;
     }
 
+    /** Ends the connection, as a client does that has left. */
+    public void close() {
+        connection.close();
+    }
+
     private ReplyValue one(byte[] request) {
-        List<ReplyValue> replies = ReplyParser.parseAll(exchange(request));
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.writeBytes(exchange(request));
+        // What is worked out elsewhere is part of the reply; it takes real time.
+        AsyncCall call = session.asyncCall();
+        while (call != null) {
+            awaitEnd(call);
+            if (session.resume(core.nowMillis())) {
+                bytes.writeBytes(exchange(new byte[0]));
+            }
+            call = session.asyncCall();
+        }
+        List<ReplyValue> replies = ReplyParser.parseAll(bytes.toByteArray());
         if (replies.size() != 1) {
             throw new IllegalStateException("one request, but " + replies.size() + " replies: " + replies);
         }
         return replies.getFirst();
+    }
+
+    private static void awaitEnd(AsyncCall call) {
+        try {
+            if (!call.awaitEnd(TestServer.LONGEST_WAIT.toMillis())) {
+                throw new IllegalStateException("an asynchronous body does not end; begin() does not wait for it");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /**
@@ -159,7 +192,7 @@ public final class TestClient {
         DecoderStop stop = DecoderStop.BATCH_FULL;
         while (stop == DecoderStop.BATCH_FULL && !connection.closed && session.waiting() == null) {
             stop = input.decode(batch, DecoderLimits.defaults(), session.authenticated());
-            int next = dispatcher.execute(batch, 0, session, reply, Long.MAX_VALUE);
+            int next = execute();
             if (next < batch.count()) {
                 input.unread(batch, next);
             }
@@ -175,7 +208,25 @@ public final class TestClient {
         input.release();
     }
 
-    private static final class InProcess implements Connection {
+    /** {@return the first request that was not executed} */
+    private int execute() {
+        int next = 0;
+        server.beginExecution();
+        try {
+            // A reply that was worked out elsewhere may be for a request that could not wait any longer.
+            while (next < batch.count() && session.waiting() == null && !connection.closed) {
+                next = dispatcher.execute(batch, next, session, reply, Long.MAX_VALUE);
+                if (session.closesAfterReply() || session.killed()) {
+                    break;
+                }
+            }
+        } finally {
+            server.endExecution();
+        }
+        return next;
+    }
+
+    private final class InProcess implements Connection {
         private final ByteArrayOutputStream pushed = new ByteArrayOutputStream();
         private boolean closed;
 
@@ -218,6 +269,7 @@ public final class TestClient {
         @Override
         public void close() {
             closed = true;
+            core.clients().closed(session);
         }
     }
 }

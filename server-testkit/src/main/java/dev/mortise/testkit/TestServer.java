@@ -9,13 +9,20 @@ import dev.mortise.runtime.server.CoreSettings;
 import dev.mortise.runtime.server.PluginPolicy;
 import dev.mortise.runtime.server.ServerCore;
 import dev.mortise.runtime.server.StartFailure;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A whole server in the test's own thread: real decoder, dispatch, keyspace and replies, but no sockets and no clock of
@@ -40,6 +47,8 @@ public final class TestServer implements AutoCloseable {
     /** When a test begins: late enough that no expiry of a test lies before 1970. */
     private static final Instant BEGINNING = Instant.parse("2030-01-01T00:00:00Z");
 
+    static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+
     private static final int SHARDS = 4;
     private static final int DATABASES = 16;
     private static final long REGION_BYTES = 1L << 30;
@@ -48,6 +57,8 @@ public final class TestServer implements AutoCloseable {
     private final TestParameters parameters = new TestParameters();
     private final ServerCore core;
     private final TestClient client;
+    private @Nullable Path dataDirectory;
+    private int executing;
 
     private TestServer(List<ConfiguredModule> modules) {
         CoreSettings settings = new CoreSettings(
@@ -61,7 +72,9 @@ public final class TestServer implements AutoCloseable {
                 nowNanos::get,
                 parameters::timing,
                 parameters::maxBulkBytes,
-                false);
+                false,
+                this::dataDirectory,
+                true);
         try {
             core = new ServerCore(
                     settings, modules, new ServerIdentity("0-test", "7.0.15", "0".repeat(40), "none", ""));
@@ -124,11 +137,33 @@ public final class TestServer implements AutoCloseable {
      * {@return another client of this server}
      */
     public TestClient newClient() {
-        return new TestClient(core);
+        return new TestClient(this, core);
+    }
+
+    /** Says that a client has begun to have its requests executed. */
+    void beginExecution() {
+        executing++;
+    }
+
+    /** Says that they are executed. */
+    void endExecution() {
+        executing--;
+    }
+
+    private synchronized Path dataDirectory() {
+        if (dataDirectory == null) {
+            try {
+                dataDirectory = Files.createTempDirectory("mortise-test");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return dataDirectory;
     }
 
     /**
-     * Lets time pass.
+     * Lets time pass. {@linkplain dev.mortise.api.Tasks Timers} of modules run in this thread, each when its time has
+     * come; those that fall due while a command takes its time, when time passes next.
      *
      * @param duration how much; not negative
      */
@@ -136,7 +171,33 @@ public final class TestServer implements AutoCloseable {
         if (duration.isNegative()) {
             throw new IllegalArgumentException("time does not run backwards: " + duration);
         }
-        nowNanos.addAndGet(duration.toNanos());
+        long target = nowNanos.get() + duration.toNanos();
+        if (executing == 0) {
+            long next = core.nanosToNextTimer();
+            while (next <= target - nowNanos.get()) {
+                nowNanos.addAndGet(next);
+                core.runDueTimers();
+                next = core.nanosToNextTimer();
+            }
+        }
+        nowNanos.set(target);
+    }
+
+    /**
+     * Waits until no {@linkplain dev.mortise.api.Request#async asynchronous body} and no {@linkplain
+     * dev.mortise.api.Tasks#background background task} runs any more.
+     *
+     * @throws IllegalStateException if that takes longer than ten seconds of real time
+     */
+    public void awaitBackground() {
+        try {
+            if (!core.awaitPluginThreads(LONGEST_WAIT)) {
+                throw new IllegalStateException(core.pluginThreads() + " threads of modules do not end");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /** {@return the time, in milliseconds since 1970} */
@@ -167,9 +228,22 @@ public final class TestServer implements AutoCloseable {
         parameters.change(Map.of("requirepass", password));
     }
 
-    /** Stops the modules and frees the memory. */
+    /** Stops the modules, frees the memory, and deletes the files that modules have in their data directories. */
     @Override
     public void close() {
         core.close();
+        if (dataDirectory != null) {
+            delete(dataDirectory);
+        }
+    }
+
+    private static void delete(Path directory) {
+        try (Stream<Path> inside = Files.walk(directory)) {
+            for (Path each : inside.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(each);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -1,12 +1,25 @@
 package dev.mortise.runtime.command;
 
+import dev.mortise.api.Authenticator;
 import dev.mortise.api.Command;
+import dev.mortise.api.CommandRef;
 import dev.mortise.api.CommandSpec;
 import dev.mortise.api.InfoSection;
+import dev.mortise.api.Interceptor;
+import dev.mortise.api.Metrics;
+import dev.mortise.api.Selector;
 import dev.mortise.api.Server;
+import dev.mortise.api.Session;
+import dev.mortise.api.SessionSlot;
 import dev.mortise.api.Setup;
+import dev.mortise.api.Tasks;
 import dev.mortise.api.ValueType;
 import dev.mortise.api.internal.HostSetup;
+import dev.mortise.runtime.statistics.PluginMetrics;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The {@link Setup} of one module: puts its name to all it registers, and dies with its {@code configure}. */
 public final class ModuleSetup implements HostSetup {
@@ -14,17 +27,37 @@ public final class ModuleSetup implements HostSetup {
     private final Registrations registrations;
     private final Server.Module module;
     private final Server server;
+    private final Tasks tasks;
+    private final Supplier<Path> dataDirectory;
+    private @Nullable PluginMetrics metrics;
     private boolean over;
 
-    public ModuleSetup(Registrations registrations, Server.Module module, Server server) {
+    /**
+     * @param registrations where everything goes
+     * @param module whose it is
+     * @param server the server
+     * @param tasks the module's timers and threads
+     * @param dataDirectory makes the module's directory
+     */
+    public ModuleSetup(
+            Registrations registrations,
+            Server.Module module,
+            Server server,
+            Tasks tasks,
+            Supplier<Path> dataDirectory) {
         this.registrations = registrations;
         this.module = module;
         this.server = server;
+        this.tasks = tasks;
+        this.dataDirectory = dataDirectory;
     }
 
     /** From now on every call fails: {@code configure} has returned. */
     public void end() {
         over = true;
+        if (metrics != null) {
+            metrics.end();
+        }
     }
 
     private Registrations open() {
@@ -77,5 +110,58 @@ public final class ModuleSetup implements HostSetup {
     public Setup info(String title, InfoSection section) {
         open().stageInfo(title, section, module);
         return this;
+    }
+
+    @Override
+    public Setup intercept(Selector selector, Interceptor interceptor) {
+        open().extensions().intercept(selector, interceptor, module);
+        return this;
+    }
+
+    @Override
+    public CommandRef ref(String command) {
+        return open().extensions().ref(command, module);
+    }
+
+    @Override
+    public <T> SessionSlot<T> sessionSlot(Supplier<T> initial) {
+        return sessionSlot(initial, _ -> {});
+    }
+
+    @Override
+    public <T> SessionSlot<T> sessionSlot(Supplier<T> initial, Consumer<T> end) {
+        return open().extensions().slot(initial, end, module);
+    }
+
+    @Override
+    public Setup onDisconnect(Consumer<Session> listener) {
+        open().extensions().onDisconnect(listener, module);
+        return this;
+    }
+
+    @Override
+    public Setup authenticator(Authenticator authenticator) {
+        open().extensions().authenticator(authenticator, module);
+        return this;
+    }
+
+    @Override
+    public Metrics metrics() {
+        if (metrics == null) {
+            metrics = new PluginMetrics();
+            open().stageInfo(module.id(), metrics, module);
+            registrations.extensions().metrics(module, metrics);
+        }
+        return metrics;
+    }
+
+    @Override
+    public Tasks tasks() {
+        return tasks;
+    }
+
+    @Override
+    public Path dataDirectory() {
+        return dataDirectory.get();
     }
 }

@@ -31,6 +31,8 @@ public final class RegisteredCommand {
     private final boolean replicates;
     private final boolean constantTime;
     private final boolean deniedWhenFull;
+    private List<Interception> interceptions = List.of();
+    private Path path;
 
     RegisteredCommand(
             CommandSpec spec,
@@ -57,6 +59,51 @@ public final class RegisteredCommand {
                 && spec.complexity().equals("O(1)")
                 && (readsOnly || writes || (spec.is(Flag.FAST) && !spec.is(Flag.NOSCRIPT)));
         this.deniedWhenFull = spec.is(Flag.DENY_OOM);
+        this.path = path(keys.shape());
+    }
+
+    /** What has to happen around a command's body: which locks, or more than that. */
+    public enum Path {
+        /** No key is locked. */
+        NO_KEY,
+        /** One shard. */
+        ONE_KEY,
+        /** The shards of several keys. */
+        SEVERAL_KEYS,
+        /** Every shard. */
+        ALL_KEYS,
+        /** {@link #interceptions} first; those of {@link #lockPath} after. */
+        INTERCEPTED
+    }
+
+    private static Path path(KeyLocator.Shape shape) {
+        return switch (shape) {
+            case NONE -> Path.NO_KEY;
+            case SINGLE -> Path.ONE_KEY;
+            case SEVERAL -> Path.SEVERAL_KEYS;
+            case ALL -> Path.ALL_KEYS;
+        };
+    }
+
+    /** {@return the first thing to do to run it: of a command that nobody intercepts, {@link #lockPath}} */
+    public Path path() {
+        return path;
+    }
+
+    /** {@return which locks its body needs} */
+    public Path lockPath() {
+        return path(keys.shape());
+    }
+
+    /** Puts interceptors around it, before the table is frozen. */
+    void intercept(List<Interception> around) {
+        interceptions = List.copyOf(around);
+        path = interceptions.isEmpty() ? lockPath() : Path.INTERCEPTED;
+    }
+
+    /** {@return what stands around it, in the order in which it is asked} */
+    public List<Interception> interceptions() {
+        return interceptions;
     }
 
     public CommandSpec spec() {
@@ -75,6 +122,11 @@ public final class RegisteredCommand {
     /** {@return the name in lower case, with the parent's and a bar: {@code config|get}} */
     public String fullName() {
         return fullName;
+    }
+
+    /** {@return of how many words its name consists: two of a subcommand} */
+    public int nameWords() {
+        return fullName.indexOf('|') < 0 ? 1 : 2;
     }
 
     byte[] upperName() {
@@ -140,10 +192,10 @@ public final class RegisteredCommand {
      * {@return whether how long it takes depends on nothing but the length of request and reply}
      *
      * <p>That is what its spec says; of a plugin it is not believed. Nor is it said of those about the connection,
-     * which have passwords among their arguments.
+     * which have passwords among their arguments. Interceptors take their time as well.
      */
     public boolean isConstantTime() {
-        return constantTime;
+        return constantTime && path != Path.INTERCEPTED;
     }
 
     /** {@return whether it may take memory, and is refused when there is none} */

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,22 +43,39 @@ public final class Registrations {
     private final Map<String, InfoSection> infoSections = new LinkedHashMap<>();
     private final List<PluginProblem> problems = new ArrayList<>();
     private final Map<String, String> overrides = new LinkedHashMap<>();
+    private final Extensions extensions = new Extensions();
+    private final UnaryOperator<Command> bodies;
 
     /** @param overrides which module's command to take where several define it: module id by command name */
     public Registrations(Map<String, String> overrides) {
+        this(overrides, body -> body);
+    }
+
+    /**
+     * @param overrides which module's command to take where several define it: module id by command name
+     * @param bodies is given the body of each command, and says what is to be run instead
+     */
+    public Registrations(Map<String, String> overrides, UnaryOperator<Command> bodies) {
         overrides.forEach((name, id) -> this.overrides.put(name.toUpperCase(Locale.ROOT), id));
+        this.bodies = bodies;
+    }
+
+    /** {@return what is registered besides commands and types} */
+    public Extensions extensions() {
+        return extensions;
     }
 
     /** Forgets what a module has registered or will: it is left out. */
     public void withdraw(String moduleId) {
         withdrawn.add(moduleId);
+        extensions.withdraw(moduleId);
         staged.removeIf(command -> command.module().id().equals(moduleId));
         stagedTypes.removeIf(type -> type.module().id().equals(moduleId));
         stagedInfo.removeIf(info -> info.module().id().equals(moduleId));
     }
 
     void stage(CommandSpec spec, @Nullable Command body, Server.Module module, @Nullable String parent) {
-        staged.add(new Staged(spec, body, module, parent));
+        staged.add(new Staged(spec, body == null ? null : bodies.apply(body), module, parent));
     }
 
     void stageType(ValueType<?> type, Server.Module module) {
@@ -148,6 +166,7 @@ public final class Registrations {
                     command.spec(), command.body(), command.module(), null, index++, subcommands));
         }
         reportOrphans(chosen);
+        extensions.bind(commands, this::problem);
         return new CommandTable(commands);
     }
 

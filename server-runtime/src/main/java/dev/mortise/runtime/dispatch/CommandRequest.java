@@ -1,13 +1,19 @@
 package dev.mortise.runtime.dispatch;
 
+import dev.mortise.api.AsyncBody;
+import dev.mortise.api.CallResult;
+import dev.mortise.api.CommandRef;
 import dev.mortise.api.CommandSpec;
 import dev.mortise.api.Entry;
 import dev.mortise.api.Keyspace;
+import dev.mortise.api.Reply;
 import dev.mortise.api.Server;
+import dev.mortise.api.ServerError;
 import dev.mortise.api.Session;
 import dev.mortise.api.Slice;
 import dev.mortise.api.internal.HostRequest;
 import dev.mortise.api.internal.SliceAccess;
+import dev.mortise.runtime.command.CalledCommand;
 import dev.mortise.runtime.command.KeyIndexes;
 import dev.mortise.runtime.command.KeyLocator;
 import dev.mortise.runtime.command.RegisteredCommand;
@@ -15,14 +21,18 @@ import dev.mortise.runtime.keyspace.AccessClock;
 import dev.mortise.runtime.keyspace.Shard;
 import dev.mortise.runtime.keyspace.Store;
 import dev.mortise.runtime.keyspace.StoredEntry;
+import dev.mortise.runtime.resp.ReplyWriter;
 import dev.mortise.runtime.resp.RequestBatch;
+import dev.mortise.runtime.session.AsyncCall;
 import dev.mortise.runtime.session.ClientSession;
 import dev.mortise.runtime.session.Waiting;
 import dev.mortise.runtime.statistics.LoopStatistics;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The request that the running command sees: one object per event loop, pointed at one request after the other.
@@ -31,6 +41,9 @@ import java.util.concurrent.ThreadLocalRandom;
  * unusually large one, so that an ordinary command allocates nothing. Not thread-safe; belongs to its event loop.
  */
 final class CommandRequest implements HostRequest, KeyLocator.Arguments {
+
+    private static final Duration LONGEST_ASYNC = Duration.ofDays(1);
+    private static final long LONGEST_ASYNC_MILLIS = LONGEST_ASYNC.toMillis();
 
     /** How many slices are kept between requests. */
     private static final int KEPT = 256;
@@ -44,7 +57,9 @@ final class CommandRequest implements HostRequest, KeyLocator.Arguments {
     private final KeyIndexes keyIndexes = new KeyIndexes();
     private final Slice nameWord = SLICES.unpointed();
     private final BitSet redacted = new BitSet();
-    private boolean anyRedacted;
+    /** Whether there is something to forget that most commands never have. */
+    private boolean unusual;
+
     private final EntryPool entries;
     /** Those of other databases than the client's. */
     private final EntryPool elsewhere;
@@ -59,9 +74,16 @@ final class CommandRequest implements HostRequest, KeyLocator.Arguments {
     private ClientSession session;
     private long nowMillis;
     private long singleHash;
+    /** How many keys there are; while they are not locked, the complement of it, which no index is less than. */
     private int keys;
+
     private boolean singleKey;
     private int resumedAtWord = -1;
+    /** Of a request that a command has made, that command's. */
+    private @Nullable CommandRequest caller;
+
+    private final CallerKeys callerKeys = new CallerKeys();
+    private @Nullable Calls calls;
 
     @SuppressWarnings("NullAway.Init") // pointed at a request before any command can see it
     CommandRequest(Server server, Store store, LoopStatistics counters) {
@@ -92,6 +114,19 @@ final class CommandRequest implements HostRequest, KeyLocator.Arguments {
         singleKey = false;
     }
 
+    /** Points at the only request of a batch, which another command has made. */
+    void pointCalled(CommandRequest newCaller, RequestBatch newBatch, int nameWords, RegisteredCommand newCommand) {
+        point(newBatch, 0, nameWords, newBatch.wordCount(0) - nameWords, newCommand, newCaller.session);
+        caller = newCaller;
+        calls = newCaller.calls;
+        nowMillis(newCaller.nowMillis);
+    }
+
+    /** Says who runs the commands that this one calls. */
+    void calls(Calls newCalls) {
+        calls = newCalls;
+    }
+
     void nowMillis(long millis) {
         nowMillis = millis;
         clock.at(millis);
@@ -111,9 +146,44 @@ final class CommandRequest implements HostRequest, KeyLocator.Arguments {
         keys = keyIndexes.size();
     }
 
+    /** Finds the keys, which are not locked yet. */
+    void announceKeys(long hash) {
+        switch (command.keys().shape()) {
+            case NONE, ALL -> {}
+            case SINGLE -> singleKey(hash);
+            case SEVERAL -> locateKeys();
+        }
+        keysUnlocked();
+    }
+
+    /** Says that the keys are locked no more: they have names, but no entries. */
+    void keysUnlocked() {
+        keys = ~keys();
+    }
+
+    /** Says that what locks were needed are taken. */
+    void keysLocked() {
+        keys = keys();
+    }
+
+    RegisteredCommand command() {
+        return command;
+    }
+
+    /** {@return whether it waited and is tried again} */
+    boolean triedBefore() {
+        return firstWord == resumedAtWord;
+    }
+
+    /** {@return whether all keys of a request that this one has made are among its own} */
+    boolean covers(CommandRequest called) {
+        unusual = true;
+        return command.keys().shape() == KeyLocator.Shape.ALL || callerKeys.cover(this, called);
+    }
+
     /** {@return the hash of a key found by {@link #locateKeys}} */
     long keyHash(int k) {
-        int word = firstArgument + keyIndexes.get(k);
+        int word = firstArgument + keyArgument(k);
         return store.hash(batch.bytes(), batch.offset(word), batch.length(word));
     }
 
@@ -126,9 +196,10 @@ final class CommandRequest implements HostRequest, KeyLocator.Arguments {
     void release() {
         entries.release();
         elsewhere.release();
-        if (anyRedacted) {
+        if (unusual) {
             redacted.clear();
-            anyRedacted = false;
+            callerKeys.clear();
+            unusual = false;
         }
         if (slices.length > KEPT) {
             slices = Arrays.copyOf(slices, KEPT);
@@ -170,12 +241,7 @@ final class CommandRequest implements HostRequest, KeyLocator.Arguments {
     public void redact(int index) {
         Objects.checkIndex(index, arguments);
         redacted.set(index);
-        anyRedacted = true;
-    }
-
-    /** {@return whether some argument must not be shown} */
-    boolean isRedacted() {
-        return anyRedacted;
+        unusual = true;
     }
 
     @Override
@@ -192,7 +258,17 @@ final class CommandRequest implements HostRequest, KeyLocator.Arguments {
 
     @Override
     public int keys() {
-        return keys;
+        return keys >= 0 ? keys : ~keys;
+    }
+
+    @Override
+    public Slice key(int k) {
+        Objects.checkIndex(k, keys());
+        return arg(keyArgument(k));
+    }
+
+    private int keyArgument(int k) {
+        return singleKey ? command.keys().single() : keyIndexes.get(k);
     }
 
     @Override
@@ -221,8 +297,10 @@ final class CommandRequest implements HostRequest, KeyLocator.Arguments {
     }
 
     private StoredEntry bind(EntryPool pool, int k, int database) {
-        Objects.checkIndex(k, keys);
-        int word = firstArgument + (singleKey ? command.keys().single() : keyIndexes.get(k));
+        if (k < 0 || k >= keys) {
+            throw noEntry(k);
+        }
+        int word = firstArgument + keyArgument(k);
         byte[] buffer = batch.bytes();
         int offset = batch.offset(word);
         int length = batch.length(word);
@@ -233,6 +311,13 @@ final class CommandRequest implements HostRequest, KeyLocator.Arguments {
         return entry;
     }
 
+    private RuntimeException noEntry(int k) {
+        return keys < 0
+                ? new IllegalStateException("the keys of " + command.fullName() + " are not locked here")
+                : new IndexOutOfBoundsException(
+                        "key " + k + " of " + command.fullName() + ", whose number of keys is " + keys);
+    }
+
     @Override
     public Session session() {
         return session;
@@ -240,6 +325,10 @@ final class CommandRequest implements HostRequest, KeyLocator.Arguments {
 
     @Override
     public void block(long untilMillis) {
+        requireRunning();
+        if (caller != null) {
+            throw new IllegalStateException(command.fullName() + " cannot block within another command");
+        }
         session.await(new Waiting(Waiting.Reason.COMMAND, untilMillis));
     }
 
@@ -254,8 +343,52 @@ final class CommandRequest implements HostRequest, KeyLocator.Arguments {
     }
 
     @Override
+    public void async(Duration limit, AsyncBody body) {
+        requireRunning();
+        if (limit.compareTo(Duration.ofMillis(1)) < 0) {
+            throw new IllegalArgumentException("limit " + limit + ": must be at least a millisecond");
+        }
+        if (caller != null) {
+            throw ServerError.err("'%s' answers later, for which '%s' cannot wait"
+                    .formatted(command.fullName(), caller.command.fullName()));
+        }
+        long millis = limit.compareTo(LONGEST_ASYNC) > 0 ? LONGEST_ASYNC_MILLIS : limit.toMillis();
+        session.await(new AsyncCall(command, session, server, body, millis), nowMillis + millis);
+    }
+
+    /** Runs elsewhere what is to answer this request, if that is what the command has asked for. */
+    void startAsync(PluginSide plugins) {
+        AsyncCall call = session.asyncCall();
+        if (call != null) {
+            call.start(plugins.threads().apply(command.module()));
+        }
+    }
+
+    @Override
+    public void call(CommandRef called, Reply into, Slice... arguments) {
+        calls().into((ReplyWriter) into, this, (CalledCommand) called, arguments);
+    }
+
+    @Override
+    public CallResult call(CommandRef called, Slice... arguments) {
+        return calls().capture(this, (CalledCommand) called, arguments);
+    }
+
+    private Calls calls() {
+        requireRunning();
+        return Objects.requireNonNull(calls, "told by the dispatcher");
+    }
+
+    private void requireRunning() {
+        if (keys < 0) {
+            throw new IllegalStateException("only " + command.fullName() + " itself can do that, not its interceptor");
+        }
+    }
+
+    @Override
     public boolean timedOut() {
-        return firstWord == resumedAtWord;
+        // Who is called cannot wait: it answers as if it had.
+        return caller != null || triedBefore();
     }
 
     /** Says at which word the request begins that has waited and was tried again; -1 for none in this batch. */
@@ -284,6 +417,15 @@ final class CommandRequest implements HostRequest, KeyLocator.Arguments {
         if (shape != KeyLocator.Shape.NONE && shape != KeyLocator.Shape.ALL) {
             throw new IllegalStateException(command.fullName()
                     + " declares particular keys, which entry(k) reaches; for the whole keyspace declare KeySpec.all");
+        }
+        CommandRequest outer = caller;
+        while (outer != null) {
+            KeyLocator.Shape held = outer.command.keys().shape();
+            if (held == KeyLocator.Shape.SINGLE || held == KeyLocator.Shape.SEVERAL) {
+                throw ServerError.err("'%s' needs the whole keyspace, of which '%s' has locked a part"
+                        .formatted(command.fullName(), outer.command.fullName()));
+            }
+            outer = outer.caller;
         }
         return store;
     }

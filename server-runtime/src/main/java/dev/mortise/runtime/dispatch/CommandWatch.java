@@ -88,11 +88,12 @@ public final class CommandWatch {
     }
 
     /** Tells the observers of a command that was executed. */
+    @SuppressWarnings("IllegalCatch") // Whatever an observer throws, the command it was told of is executed.
     void executed(Request request) {
         for (CommandObserver observer : observers) {
             try {
                 observer.executed(request);
-            } catch (RuntimeException | LinkageError e) {
+            } catch (Throwable e) {
                 LOG.log(System.Logger.Level.ERROR, "an observer of commands failed", e);
             }
         }

@@ -1,10 +1,12 @@
 package dev.mortise.runtime.dispatch;
 
 import dev.mortise.api.Command;
+import dev.mortise.api.ReplyBody;
 import dev.mortise.api.Server;
 import dev.mortise.api.ServerError;
 import dev.mortise.api.Session;
 import dev.mortise.runtime.command.CommandTable;
+import dev.mortise.runtime.command.Interception;
 import dev.mortise.runtime.command.RegisteredCommand;
 import dev.mortise.runtime.keyspace.Eviction;
 import dev.mortise.runtime.keyspace.Shard;
@@ -12,11 +14,14 @@ import dev.mortise.runtime.keyspace.Store;
 import dev.mortise.runtime.memory.MemoryLimit;
 import dev.mortise.runtime.resp.ReplyWriter;
 import dev.mortise.runtime.resp.RequestBatch;
+import dev.mortise.runtime.session.AsyncCall;
 import dev.mortise.runtime.session.ClientSession;
 import dev.mortise.runtime.session.Waiting;
 import dev.mortise.runtime.statistics.LoopStatistics;
 import dev.mortise.runtime.statistics.ServerStatistics;
 import dev.mortise.runtime.statistics.TimingLog;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -39,14 +44,16 @@ import org.jspecify.annotations.Nullable;
  * that names the plugin; in both cases what the command had written is rewound, so that every request gets exactly one
  * reply (I4).
  *
+ * <p><b>What plugins add.</b> {@linkplain dev.mortise.api.Interceptor Interceptors} of a command stand around its
+ * locks; commands that a command {@linkplain Calls calls} run within them; a reply that is {@linkplain AsyncCall worked
+ * out elsewhere} is written here when it is this client's turn.
+ *
  * <p><b>Counting</b> and timing: see {@link CommandTiming}.
  *
  * <p><b>Cost.</b> No allocation for a request that succeeds and has fewer arguments than the pools of
  * {@link CommandRequest} hold. Not thread-safe; one per event loop.
  */
 public final class Dispatcher {
-
-    private static final System.Logger LOG = System.getLogger(Dispatcher.class.getName());
 
     /** From how many requests on touching pays: it makes a lone request slower. */
     private static final int WORTH_TOUCHING = 4;
@@ -61,6 +68,9 @@ public final class Dispatcher {
     private final CommandWatch watch;
     private final Eviction eviction;
     private final CommandTiming timing;
+    private final LongSupplier nanoTime;
+    private final PluginSide plugins;
+    private final InterceptorChain interceptors;
     private final @Nullable RegisteredCommand[] found = new RegisteredCommand[RequestBatch.MOST_REQUESTS];
     private final long[] hashes = new long[RequestBatch.MOST_REQUESTS];
     private final long[] blocks = new long[RequestBatch.MOST_REQUESTS];
@@ -69,6 +79,9 @@ public final class Dispatcher {
     @SuppressWarnings("UnusedVariable") // written for the writing's sake
     private long touched;
 
+    /** Whether the error that was replied is an interceptor's, which kept the command from running. */
+    private boolean keptOut;
+
     /**
      * A dispatcher for one event loop.
      *
@@ -76,6 +89,7 @@ public final class Dispatcher {
      * @param nanoTime a clock for durations
      * @param timings where what took long is noted
      * @param watch who is to be told of commands, or holds them back
+     * @param plugins what is needed for plugins besides their commands
      */
     public Dispatcher(
             CommandTable commands,
@@ -85,13 +99,19 @@ public final class Dispatcher {
             LongSupplier nanoTime,
             ServerStatistics statistics,
             TimingLog timings,
-            CommandWatch watch) {
+            CommandWatch watch,
+            PluginSide plugins) {
         this.commands = commands;
         this.store = store;
         this.nowMillis = nowMillis;
         this.statistics = statistics;
         this.counters = statistics.newLoop();
+        this.nanoTime = nanoTime;
+        this.plugins = plugins;
+        this.interceptors = new InterceptorChain(plugins.failures());
         this.request = new CommandRequest(server, store, counters);
+        request.calls(new Calls(
+                store, counters, nanoTime, plugins.failures(), () -> new CommandRequest(server, store, counters)));
         this.locks = new ShardLocks(store);
         this.watch = watch;
         this.eviction = new Eviction(
@@ -133,16 +153,15 @@ public final class Dispatcher {
         long replied = reply.size();
         while (next < end && one(batch, next, session, reply)) {
             next++;
-            if (session.omittedReplies() > 0) {
-                session.omittedReply();
-                reply.omit();
-            }
+            omitIfUnwanted(session, reply);
             long repliedBefore = replied;
             replied = reply.size();
             if (replied - repliedBefore > CommandTiming.SHORT_BYTES) {
                 timing.cut(next);
             }
-            if (session.closesAfterReply() || session.killed() || replied > mostReplyBytes) {
+            if (session.stops() || session.killed() || replied > mostReplyBytes) {
+                // Who has answered does not wait.
+                session.goOn();
                 break;
             }
         }
@@ -153,9 +172,23 @@ public final class Dispatcher {
         return next;
     }
 
+    private static void omitIfUnwanted(ClientSession session, ReplyWriter reply) {
+        if (session.omittedReplies() > 0) {
+            session.omittedReply();
+            reply.omit();
+        }
+    }
+
     /** {@return the first request to execute, after a wait for this one} */
     private int resume(RequestBatch batch, int index, ClientSession session, ReplyWriter reply) {
-        if (session.takeUnblockedWithError()) {
+        AsyncCall call = session.takeAsyncCall();
+        boolean unblocked = session.takeUnblockedWithError();
+        if (call != null) {
+            answer(call, unblocked, batch, index, session, reply);
+            omitIfUnwanted(session, reply);
+            return index + 1;
+        }
+        if (unblocked) {
             reply.begin();
             statistics.error(Refusals.UNBLOCKED.code());
             reply.error(Refusals.UNBLOCKED);
@@ -163,6 +196,51 @@ public final class Dispatcher {
         }
         request.resumedAt(batch.firstWord(index));
         return index;
+    }
+
+    /** Answers a request whose reply was worked out elsewhere, or was not in time. */
+    @SuppressWarnings({"checkstyle:parameternumber", "IllegalCatch"}) // Whatever a plugin throws is its own failure.
+    private void answer(
+            AsyncCall call,
+            boolean unblocked,
+            RequestBatch batch,
+            int index,
+            ClientSession session,
+            ReplyWriter reply) {
+        RegisteredCommand command = call.command();
+        int nameWords = command.nameWords();
+        reply.begin();
+        timing.before(command, index, found);
+        request.point(batch, batch.firstWord(index), nameWords, batch.wordCount(index) - nameWords, command, session);
+        request.announceKeys(0);
+        long began = nanoTime.getAsLong();
+        try {
+            ReplyBody body = call.done() && !unblocked ? call.reply() : null;
+            if (body != null) {
+                body.write(reply);
+                requireComplete(command, reply);
+            } else if (call.done() && !unblocked) {
+                throw Objects.requireNonNullElseGet(
+                        call.failure(), () -> new IllegalStateException("an asynchronous body returned nothing"));
+            } else {
+                call.cancel();
+                throw unblocked ? Refusals.UNBLOCKED : Refusals.tookTooLong(command, call.limitMillis());
+            }
+        } catch (ServerError error) {
+            reply.error(error);
+        } catch (Throwable failure) {
+            reply.error(plugins.failures().note(command.module(), command.fullName(), failure));
+        }
+        countErrors(command, reply);
+        interceptors.after(command.interceptions(), request, reply.error(), nanoTime.getAsLong() - began);
+        timing.after(request, index, true);
+        request.release();
+    }
+
+    private static void requireComplete(RegisteredCommand command, ReplyWriter reply) {
+        if (!reply.complete()) {
+            throw new IllegalStateException(command.fullName() + " did not write exactly one reply");
+        }
     }
 
     private void prepare(RequestBatch batch, int from, int end, int database) {
@@ -252,7 +330,7 @@ public final class Dispatcher {
         }
         request.point(batch, firstWord, nameWords, arguments, command, session);
         long hash = nameWords == 1 ? hashes[index] : keyHash(command, batch, firstWord + 2);
-        boolean answered = lockAndRun(command, body, hash, reply);
+        boolean answered = follow(command.path(), command, body, hash, index, reply);
         countErrors(command, reply);
         if (timing.endsAt(index)) {
             timing.after(request, index, answered);
@@ -285,10 +363,16 @@ public final class Dispatcher {
     }
 
     /** {@return whether the command has answered; if not, it blocks} */
-    private boolean lockAndRun(RegisteredCommand command, Command body, long hash, ReplyWriter reply) {
-        return switch (command.keys().shape()) {
-            case NONE -> run(command, body, reply);
-            case SINGLE -> {
+    private boolean follow(
+            RegisteredCommand.Path path,
+            RegisteredCommand command,
+            Command body,
+            long hash,
+            int index,
+            ReplyWriter reply) {
+        return switch (path) {
+            case NO_KEY -> run(command, body, reply);
+            case ONE_KEY -> {
                 Shard shard = store.shard(store.shardIndex(hash));
                 request.singleKey(hash);
                 shard.lock();
@@ -298,7 +382,7 @@ public final class Dispatcher {
                     shard.unlock();
                 }
             }
-            case SEVERAL -> {
+            case SEVERAL_KEYS -> {
                 request.locateKeys();
                 for (int k = 0; k < request.keys(); k++) {
                     locks.add(store.shardIndex(request.keyHash(k)));
@@ -310,7 +394,7 @@ public final class Dispatcher {
                     locks.unlock();
                 }
             }
-            case ALL -> {
+            case ALL_KEYS -> {
                 store.lockAll();
                 try {
                     yield run(command, body, reply);
@@ -318,7 +402,33 @@ public final class Dispatcher {
                     store.unlockAll();
                 }
             }
+            // Last, and one case among others: who is not intercepted does not even look.
+            case INTERCEPTED -> intercept(command, body, hash, index, reply);
         };
+    }
+
+    /** {@return whether the command or an interceptor has answered; if not, it blocks} */
+    private boolean intercept(RegisteredCommand command, Command body, long hash, int index, ReplyWriter reply) {
+        List<Interception> chain = command.interceptions();
+        request.announceKeys(hash);
+        if (!request.triedBefore()) {
+            ServerError refusal = interceptors.before(chain, request);
+            if (refusal != null) {
+                // It has not run, and no time counts for it.
+                timing.pause(index);
+                keptOut = true;
+                reply.error(refusal);
+                return true;
+            }
+        }
+        request.keysLocked();
+        long began = nanoTime.getAsLong();
+        if (!follow(command.lockPath(), command, body, hash, index, reply)) {
+            return false;
+        }
+        request.keysUnlocked();
+        interceptors.after(chain, request, reply.error(), nanoTime.getAsLong() - began);
+        return true;
     }
 
     // Whatever a plugin throws, errors included, is that plugin's failure and not the server's.
@@ -327,20 +437,17 @@ public final class Dispatcher {
             body.execute(request, reply);
             if (!reply.complete()) {
                 if (reply.untouched() && request.blocks()) {
+                    request.startAsync(plugins);
                     return false;
                 }
-                throw new IllegalStateException(command.fullName() + " did not write exactly one reply");
+                requireComplete(command, reply);
             }
         } catch (ServerError error) {
             request.blockNot();
             reply.error(error);
         } catch (Throwable failure) {
-            LOG.log(
-                    System.Logger.Level.ERROR,
-                    "plugin '" + command.module().id() + "' failed in " + command.fullName(),
-                    failure);
             request.blockNot();
-            reply.error(Refusals.internal(command, failure));
+            reply.error(plugins.failures().note(command.module(), command.fullName(), failure));
         }
         // Still under the locks: what follows from a change follows in the order of the changes.
         if (command.writes()) {
@@ -355,7 +462,12 @@ public final class Dispatcher {
     private void countErrors(RegisteredCommand command, ReplyWriter reply) {
         String errorCode = reply.errorCode();
         if (errorCode != null) {
-            counters.commands().failed(command.index());
+            if (keptOut) {
+                keptOut = false;
+                counters.commands().rejected(command.index());
+            } else {
+                counters.commands().failed(command.index());
+            }
             statistics.error(errorCode);
         }
     }

@@ -42,10 +42,8 @@ final class Refusals {
         return ServerError.err("wrong number of arguments for '%s' command".formatted(command.fullName()));
     }
 
-    /** The plugin is named, what the client sent is not: it may be secret. */
-    static ServerError internal(RegisteredCommand command, Throwable cause) {
-        return ServerError.err("internal error in plugin '%s' (%s)"
-                .formatted(command.module().id(), cause.getClass().getSimpleName()));
+    static ServerError tookTooLong(RegisteredCommand command, long limitMillis) {
+        return ServerError.of("TIMEOUT", "'%s' took longer than %d ms".formatted(command.fullName(), limitMillis));
     }
 
     /** As a string of C is: it ends at the first zero. A character for each byte, so that none is lost. */

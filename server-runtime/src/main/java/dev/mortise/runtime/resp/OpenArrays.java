@@ -13,12 +13,13 @@ final class OpenArrays {
     private long[] outerExpected = new long[4];
     private int depth;
 
-    boolean isEmpty() {
-        return depth == 0;
+    int depth() {
+        return depth;
     }
 
-    void clear() {
-        depth = 0;
+    /** Forgets those beyond a depth. */
+    void truncate(int toDepth) {
+        depth = toDepth;
     }
 
     /** {@return what {@link #close} must be given} */

@@ -68,6 +68,7 @@ public final class ReplyWriter implements HostReply {
 
     private final OutputBuffer out = new OutputBuffer();
     private final OpenArrays openArrays = new OpenArrays();
+    private final OpenParts parts = new OpenParts();
     private final byte[] header = new byte[NumberLines.ROOM_BYTES];
 
     private final boolean onlyMessages;
@@ -75,6 +76,7 @@ public final class ReplyWriter implements HostReply {
     private long expected;
     private long replyMark;
     private @Nullable String errorCode;
+    private @Nullable ServerError error;
 
     /** For replies to requests. */
     public ReplyWriter() {
@@ -95,12 +97,12 @@ public final class ReplyWriter implements HostReply {
         expected = 1;
         replyMark = out.mark();
         errorCode = null;
-        openArrays.clear();
+        openArrays.truncate(parts.depth());
     }
 
     /** {@return whether exactly one value has been written since {@link #begin}} */
     public boolean complete() {
-        return expected == 0 && openArrays.isEmpty();
+        return expected == 0 && openArrays.depth() == parts.depth();
     }
 
     /**
@@ -110,6 +112,9 @@ public final class ReplyWriter implements HostReply {
      * @return whether that was possible
      */
     public boolean insert(byte[] message) {
+        if (parts.count() > 0) {
+            return false;
+        }
         boolean inFront = untouched();
         if (!inFront && !complete()) {
             return false;
@@ -123,14 +128,14 @@ public final class ReplyWriter implements HostReply {
 
     /** {@return whether nothing has been written since {@link #begin}} */
     public boolean untouched() {
-        return expected == 1 && openArrays.isEmpty() && out.mark() == replyMark;
+        return expected == 1 && openArrays.depth() == parts.depth() && out.mark() == replyMark;
     }
 
     /** Forgets the reply: the client does not want it. */
     public void omit() {
         out.rewind(replyMark);
         expected = 0;
-        openArrays.clear();
+        openArrays.truncate(parts.depth());
     }
 
     /** Forgets what was written since {@link #begin}, for another attempt. */
@@ -142,6 +147,43 @@ public final class ReplyWriter implements HostReply {
     /** {@return the code word if the reply is an error, otherwise null} */
     public @Nullable String errorCode() {
         return errorCode;
+    }
+
+    /** {@return the error if the reply is one, otherwise null} */
+    public @Nullable ServerError error() {
+        return errorCode == null ? null : error;
+    }
+
+    /**
+     * Begins a part of the reply that is watched by itself: the answer of a command that is called by the one that
+     * answers. Until {@link #closePart} all methods speak of the part as if it were the reply.
+     */
+    public void openPart() {
+        parts.open(expected, replyMark, openArrays.depth());
+        begin();
+    }
+
+    /**
+     * Ends the part begun last, which is the next value of what it is a part of; unless it is an error, which is taken
+     * out again.
+     *
+     * @return the error, or null
+     */
+    public @Nullable ServerError closePart() {
+        ServerError failed = error();
+        boolean whole = complete();
+        if (failed != null || !whole) {
+            out.rewind(replyMark);
+            openArrays.truncate(parts.depth());
+        }
+        parts.close();
+        expected = parts.closedExpected();
+        replyMark = parts.closedMark();
+        errorCode = null;
+        if (failed == null && whole) {
+            value();
+        }
+        return failed;
     }
 
     /** {@return how many bytes wait for {@link #transferTo}} */
@@ -161,10 +203,11 @@ public final class ReplyWriter implements HostReply {
     /** Forgets all that was written, and frees the memory of large replies. */
     public void reset() {
         out.reset();
+        parts.clear();
         expected = 0;
         replyMark = out.mark();
         errorCode = null;
-        openArrays.clear();
+        openArrays.truncate(parts.depth());
     }
 
     @Override
@@ -325,6 +368,7 @@ public final class ReplyWriter implements HostReply {
     @Override
     public void error(ServerError error) {
         beginError(error.code());
+        this.error = error;
         line(error.code());
         String text = withoutLineEnd(error.text());
         if (!text.isEmpty()) {
@@ -343,6 +387,7 @@ public final class ReplyWriter implements HostReply {
      */
     public void error(String code, byte[] text) {
         beginError(code);
+        error = ServerError.of(code, new String(text, StandardCharsets.ISO_8859_1));
         line(code);
         out.require(1);
         out.bytes[out.position++] = ' ';
@@ -379,8 +424,8 @@ public final class ReplyWriter implements HostReply {
 
     @Override
     public void push(int size) {
-        boolean between = expected == 0 || out.mark() == replyMark;
-        if (!between || !openArrays.isEmpty()) {
+        boolean between = parts.count() == 0 && (expected == 0 || out.mark() == replyMark);
+        if (!between || openArrays.depth() != parts.depth()) {
             throw new IllegalStateException("a push in the midst of a reply");
         }
         if (!onlyMessages) {
@@ -418,7 +463,7 @@ public final class ReplyWriter implements HostReply {
     }
 
     private void beginElement() {
-        if (openArrays.isEmpty()) {
+        if (openArrays.depth() == parts.depth()) {
             throw new IllegalStateException("the reply was complete already");
         }
         openArrays.countElement();

@@ -1,5 +1,7 @@
 package dev.mortise.runtime.resp;
 
+import dev.mortise.api.Slice;
+
 /**
  * Requests that were decoded together, to be executed one after the other.
  *
@@ -96,6 +98,38 @@ public final class RequestBatch {
         if (words.capacity() > MOST_WORDS_KEPT) {
             words = new Words(WORDS_AT_FIRST);
         }
+    }
+
+    /**
+     * Makes this a batch of one request that no client has sent, of copies of these words.
+     *
+     * @param name the words of the command's name
+     * @param arguments what comes after it
+     * @throws ArithmeticException if they are more bytes than an array can have
+     */
+    public void fill(byte[][] name, Slice[] arguments) {
+        clear();
+        int size = 0;
+        for (byte[] word : name) {
+            size = Math.addExact(size, word.length);
+        }
+        for (Slice argument : arguments) {
+            size = Math.addExact(size, argument.length());
+        }
+        byte[] buffer = new byte[size];
+        int at = 0;
+        for (byte[] word : name) {
+            System.arraycopy(word, 0, buffer, at, word.length);
+            words.add(at, word.length);
+            at += word.length;
+        }
+        for (Slice argument : arguments) {
+            argument.copyTo(buffer, at);
+            words.add(at, argument.length());
+            at += argument.length();
+        }
+        bytes = buffer;
+        endRequest(0);
     }
 
     /** {@return where a request begins in the bytes received, for {@link ClientInput#unread}} */

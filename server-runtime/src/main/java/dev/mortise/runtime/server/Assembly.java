@@ -62,7 +62,9 @@ final class Assembly {
                 System::nanoTime,
                 live::timing,
                 live,
-                true);
+                true,
+                () -> Path.of(config.value(ParameterTable.DIR)).toAbsolutePath().resolve("plugin-data"),
+                Boolean.getBoolean("mortise.check"));
         ServerIdentity identity =
                 new ServerIdentity(version(), REDIS_VERSION, runId(), transport.wireName(), config.file());
         MortiseServer server = MortiseServer.start(core, live, listening(config, transport), modules, identity);

@@ -7,16 +7,14 @@ import dev.mortise.runtime.info.OperationRate;
 import dev.mortise.runtime.keyspace.Eviction;
 import dev.mortise.runtime.keyspace.Store;
 import java.time.Duration;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What happens without being asked: expired entries are reclaimed, others evicted when the memory limit was lowered,
- * rates are sampled, modules' timers run.
+ * rates are sampled.
  *
  * <p><b>Pace.</b> A tick every 10 ms while any key has an expiry or there is memory to tidy up, every 100 ms
  * otherwise, so that an idle server costs next to nothing and an expired key is gone within a few milliseconds; while
@@ -25,8 +23,7 @@ import org.jspecify.annotations.Nullable;
  * cores a longer one would keep an event loop from its core. It locks one shard at a time, for microseconds, and
  * leaves a shard that others wait for.
  *
- * <p><b>Threads.</b> One daemon thread for the ticks; another for modules' timers, started with the first of them, so
- * that a slow plugin delays other plugins' timers and nothing else.
+ * <p>One daemon thread. What plugins do in the background is none of its business; see {@link PluginTasks}.
  */
 final class Background implements AutoCloseable {
 
@@ -45,7 +42,6 @@ final class Background implements AutoCloseable {
     private final LongSupplier nowMillis;
     private final Thread ticker =
             Thread.ofPlatform().daemon().name("mortise-background").unstarted(this::tick);
-    private @Nullable ScheduledThreadPoolExecutor timers;
     private volatile boolean expires = true;
     private volatile boolean closed;
 
@@ -66,22 +62,6 @@ final class Background implements AutoCloseable {
     /** Says whether expired entries are reclaimed. */
     void expires(boolean enabled) {
         expires = enabled;
-    }
-
-    /** Runs a task again and again; what it throws is logged. */
-    synchronized void every(Duration interval, Runnable task) {
-        if (timers == null) {
-            timers = new ScheduledThreadPoolExecutor(
-                    1, Thread.ofPlatform().daemon().name("mortise-timers").factory());
-        }
-        Runnable guarded = () -> {
-            try {
-                task.run();
-            } catch (RuntimeException | LinkageError e) {
-                LOG.log(System.Logger.Level.ERROR, "a timer failed; it will run again", e);
-            }
-        };
-        var _ = timers.scheduleWithFixedDelay(guarded, interval.toNanos(), interval.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private void tick() {
@@ -127,11 +107,6 @@ final class Background implements AutoCloseable {
     public void close() {
         closed = true;
         LockSupport.unpark(ticker);
-        synchronized (this) {
-            if (timers != null) {
-                timers.shutdownNow();
-            }
-        }
         try {
             ticker.join(CLOSE_WAIT_MILLIS);
         } catch (InterruptedException e) {

@@ -4,6 +4,7 @@ import dev.mortise.runtime.keyspace.StoreSettings;
 import dev.mortise.runtime.memory.MemoryLimit;
 import dev.mortise.runtime.session.Credentials;
 import dev.mortise.runtime.statistics.TimingSettings;
+import java.nio.file.Path;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -21,6 +22,8 @@ import java.util.function.Supplier;
  * @param timing what is noted of how long things take, at present
  * @param maxBulkBytes how long one bulk string may be, at present
  * @param backgroundWork whether expiry and timers run by themselves; tests do without
+ * @param dataDirectory where modules have the directories for their files, which need not be there
+ * @param checks whether what plugins borrow is watched, so that what is kept too long fails; slow, for tests
  */
 public record CoreSettings(
         StoreSettings store,
@@ -33,4 +36,6 @@ public record CoreSettings(
         LongSupplier nanoTime,
         Supplier<TimingSettings> timing,
         LongSupplier maxBulkBytes,
-        boolean backgroundWork) {}
+        boolean backgroundWork,
+        Supplier<Path> dataDirectory,
+        boolean checks) {}

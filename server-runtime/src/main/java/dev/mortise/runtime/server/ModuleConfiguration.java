@@ -36,10 +36,12 @@ final class ModuleConfiguration {
     /**
      * Configures modules.
      *
+     * @param host keeps what they have besides commands
      * @param server what they will see as the server
      * @throws StartFailure naming every problem of every module
      */
-    ModuleConfiguration(List<ConfiguredModule> loaded, PluginPolicy policy, Server server) throws StartFailure {
+    ModuleConfiguration(List<ConfiguredModule> loaded, PluginPolicy policy, PluginHost host, Server server)
+            throws StartFailure {
         this.policy = policy;
         this.registrations = new Registrations(policy.overrides());
         this.modules = new ArrayList<>(loaded);
@@ -47,13 +49,12 @@ final class ModuleConfiguration {
         policy.refused().forEach(problem -> registrations.withdraw(problem.plugin()));
         List<PluginProblem> problems = new ArrayList<>();
         for (ConfiguredModule module : loaded) {
-            configure(module, server, problems);
+            configure(module, host.setup(module, registrations, server), problems);
         }
         this.commands = freeze(problems);
     }
 
-    private void configure(ConfiguredModule module, Server server, List<PluginProblem> problems) {
-        ModuleSetup setup = new ModuleSetup(registrations, module.description(), server);
+    private void configure(ConfiguredModule module, ModuleSetup setup, List<PluginProblem> problems) {
         try {
             ModuleCall.run(module, () -> module.instance().configure(setup));
         } catch (ModuleCall.Failed e) {

@@ -10,23 +10,30 @@ import dev.mortise.api.Session;
 import dev.mortise.api.SlowLog;
 import dev.mortise.api.internal.HostServer;
 import dev.mortise.runtime.command.CommandTable;
+import dev.mortise.runtime.command.Extensions;
+import dev.mortise.runtime.command.PluginAuthenticator;
 import dev.mortise.runtime.command.RegisteredCommand;
 import dev.mortise.runtime.command.Registrations;
 import dev.mortise.runtime.dispatch.CommandWatch;
 import dev.mortise.runtime.dispatch.Dispatcher;
+import dev.mortise.runtime.dispatch.PluginSide;
 import dev.mortise.runtime.info.AllocatorReport;
 import dev.mortise.runtime.info.HostSections;
 import dev.mortise.runtime.info.InfoText;
 import dev.mortise.runtime.info.MemorySection;
 import dev.mortise.runtime.info.ProcessFigures;
 import dev.mortise.runtime.info.ServerIdentity;
+import dev.mortise.runtime.isolation.PluginFailures;
 import dev.mortise.runtime.keyspace.Store;
 import dev.mortise.runtime.memory.MemorySettings;
 import dev.mortise.runtime.module.Fault;
 import dev.mortise.runtime.module.PluginProblem;
 import dev.mortise.runtime.module.PluginProblems;
 import dev.mortise.runtime.resp.EncodedMessage;
+import dev.mortise.runtime.session.Gatekeeper;
+import dev.mortise.runtime.session.SessionSlots;
 import dev.mortise.runtime.session.Sessions;
+import dev.mortise.runtime.statistics.PluginMetrics;
 import dev.mortise.runtime.statistics.ServerStatistics;
 import dev.mortise.runtime.statistics.TimingLog;
 import java.nio.charset.StandardCharsets;
@@ -36,7 +43,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +69,8 @@ public final class ServerCore implements HostServer, AutoCloseable {
     private final MemorySection memory;
     private final boolean valuesOnHeap;
     private final Background background;
+    private final PluginHost host;
+    private final Extensions extensions;
     private final CommandWatch watch = new CommandWatch();
     private final List<ConfiguredModule> started = new ArrayList<>();
     private volatile Runnable onShutdown = () -> {};
@@ -77,12 +85,15 @@ public final class ServerCore implements HostServer, AutoCloseable {
         this.settings = settings;
         this.identity = identity;
         this.store = new Store(settings.store(), settings.nowMillis(), settings.memory());
-        this.sessions = new Sessions(settings.credentials(), settings.nowMillis());
+        this.host = new PluginHost(settings);
         try {
-            ModuleConfiguration configured = new ModuleConfiguration(modules, settings.plugins(), this);
+            ModuleConfiguration configured = new ModuleConfiguration(modules, settings.plugins(), host, this);
             Registrations registrations = configured.registrations();
             this.modules = configured.modules();
             this.commands = configured.commands();
+            this.extensions = registrations.extensions();
+            this.sessions =
+                    new Sessions(gatekeeper(), new SessionSlots(extensions, host.failures()), settings.nowMillis());
             this.valuesOnHeap = registrations.definesTypes();
             requireBudget();
             this.commandInfos =
@@ -105,6 +116,11 @@ public final class ServerCore implements HostServer, AutoCloseable {
             store.close();
             throw e;
         }
+    }
+
+    private Gatekeeper gatekeeper() {
+        PluginAuthenticator plugin = extensions.authenticator();
+        return plugin == null ? Gatekeeper.of(settings.credentials()) : Gatekeeper.of(plugin, host.failures());
     }
 
     private void requireBudget() throws StartFailure {
@@ -143,6 +159,7 @@ public final class ServerCore implements HostServer, AutoCloseable {
     public void start() throws StartFailure {
         List<PluginProblem> problems = new ArrayList<>();
         for (ConfiguredModule module : modules) {
+            host.tasks(module.description()).open();
             try {
                 ModuleCall.run(module, () -> module.instance().start(this));
                 started.add(module);
@@ -172,7 +189,46 @@ public final class ServerCore implements HostServer, AutoCloseable {
     /** {@return a dispatcher for one more event loop} */
     public Dispatcher newDispatcher() {
         return new Dispatcher(
-                commands, store, this, settings.nowMillis(), settings.nanoTime(), statistics, timings, watch);
+                commands,
+                store,
+                this,
+                settings.nowMillis(),
+                settings.nanoTime(),
+                statistics,
+                timings,
+                watch,
+                new PluginSide(host.failures(), host::threads));
+    }
+
+    /** {@return what plugins have thrown} */
+    public PluginFailures failures() {
+        return host.failures();
+    }
+
+    /** {@return how long until the next timer of a plugin is due, in nanoseconds; {@link Long#MAX_VALUE} if never} */
+    public long nanosToNextTimer() {
+        return host.timers().nanosToNext();
+    }
+
+    /** Runs the timers that are due; for tests, where they do not run by themselves. */
+    public void runDueTimers() {
+        host.timers().runDue();
+    }
+
+    /** {@return how many threads of plugins run} */
+    public int pluginThreads() {
+        return host.running();
+    }
+
+    /**
+     * Waits until no thread of a plugin runs any more; for tests.
+     *
+     * @param most how long at most
+     * @return whether none does
+     * @throws InterruptedException if the thread that waits is interrupted
+     */
+    public boolean awaitPluginThreads(Duration most) throws InterruptedException {
+        return host.awaitThreads(most);
     }
 
     /** {@return the keyspace as the host sees it} */
@@ -198,18 +254,12 @@ public final class ServerCore implements HostServer, AutoCloseable {
     /** Stops the modules, last started first, and frees the keyspace. No client may be left. */
     @Override
     public void close() {
+        sessions.closeAll();
         for (ConfiguredModule module : started.reversed()) {
-            try {
-                ModuleCall.run(module, module.instance()::stop);
-            } catch (ModuleCall.Failed e) {
-                Fault fault = Fault.of(e.thrown(), "stop");
-                LOG.log(
-                        System.Logger.Level.ERROR,
-                        module.problem(fault.cause(), fault.remedy()).toString(),
-                        e.thrown());
-            }
+            ModuleStop.run(module, host.tasks(module.description()), ModuleStop.BUDGET);
         }
         started.clear();
+        host.close();
         background.close();
         store.close();
     }
@@ -355,16 +405,14 @@ public final class ServerCore implements HostServer, AutoCloseable {
     @Override
     public void resetStatistics() {
         statistics.reset();
+        extensions.metrics().values().forEach(PluginMetrics::reset);
         store.resetCounters();
         store.limit().resetExceeded();
     }
 
     @Override
-    public void every(Duration interval, Runnable task) {
-        if (interval.toNanos() < TimeUnit.MILLISECONDS.toNanos(1)) {
-            throw new IllegalArgumentException("interval " + interval + ": must be at least a millisecond");
-        }
-        background.every(interval, task);
+    public boolean checksPasswords() {
+        return sessions.checkPasswords();
     }
 
     @Override

@@ -2,11 +2,14 @@ package dev.mortise.runtime.session;
 
 import dev.mortise.api.Message;
 import dev.mortise.api.ServerError;
+import dev.mortise.api.SessionSlot;
 import dev.mortise.api.Slice;
 import dev.mortise.api.internal.HostSession;
+import dev.mortise.runtime.command.PluginSlot;
 import dev.mortise.runtime.command.RegisteredCommand;
 import dev.mortise.runtime.resp.EncodedMessage;
 import dev.mortise.runtime.resp.ReplyWriter;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +27,8 @@ public final class ClientSession implements HostSession {
 
     private final long id;
     private final Connection connection;
-    private final Credentials credentials;
+    private final Gatekeeper gatekeeper;
+    private final SessionSlots slots;
     private final long connectedAtMillis;
 
     private String name = "";
@@ -41,6 +45,13 @@ public final class ClientSession implements HostSession {
     private boolean closesAfterReply;
     private int omittedReplies;
     private boolean resumed;
+    /** Whether nothing more may be executed in this turn: it waits, or ends. */
+    private boolean stops;
+
+    private @Nullable AsyncCall asyncCall;
+    /** What plugins remember of this client, by the index of the slot; made with the first. */
+    private @Nullable Object @Nullable [] remembered;
+
     private volatile @Nullable Waiting waiting;
     private volatile @Nullable Unblocked unblocked;
     private volatile boolean killed;
@@ -51,13 +62,18 @@ public final class ClientSession implements HostSession {
         WITH_ERROR
     }
 
-    ClientSession(long id, Connection connection, Credentials credentials, long nowMillis) {
+    ClientSession(long id, Connection connection, Gatekeeper gatekeeper, SessionSlots slots, long nowMillis) {
         this.id = id;
         this.connection = connection;
-        this.credentials = credentials;
+        this.gatekeeper = gatekeeper;
+        this.slots = slots;
         this.connectedAtMillis = nowMillis;
         this.lastActiveMillis = nowMillis;
-        this.user = credentials.required() ? null : Credentials.DEFAULT_USER;
+    }
+
+    /** Asks who the client is, when all else is in place. */
+    void connected() {
+        user = gatekeeper.userOnConnect(this);
     }
 
     @Override
@@ -136,11 +152,68 @@ public final class ClientSession implements HostSession {
 
     @Override
     public boolean authenticate(String userName, Slice password) {
-        boolean accepted = credentials.accept(userName, password);
+        boolean accepted = gatekeeper.accept(this, userName, password);
         if (accepted) {
             user = userName;
         }
         return accepted;
+    }
+
+    @Override
+    public void user(String newUser) {
+        if (newUser.isEmpty()) {
+            throw new IllegalArgumentException("a user needs a name");
+        }
+        user = newUser;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // What lies at an index was put there by its slot.
+    public <T> T get(SessionSlot<T> slot) {
+        PluginSlot<T> place = (PluginSlot<T>) slot;
+        @Nullable Object[] values = remembered();
+        Object value = values[place.index()];
+        if (value == null) {
+            value = Objects.requireNonNull(place.initial().get(), "a session slot starts with nothing");
+            values[place.index()] = value;
+        }
+        return (T) value;
+    }
+
+    @Override
+    @SuppressWarnings("ReferenceEquality") // What is equal may still be something else to be given up.
+    public <T> void set(SessionSlot<T> slot, T value) {
+        PluginSlot<T> place = (PluginSlot<T>) slot;
+        @Nullable Object[] values = remembered();
+        Object before = values[place.index()];
+        values[place.index()] = Objects.requireNonNull(value, "a session slot holds something");
+        if (before != null && before != value) {
+            slots.end(place, before);
+        }
+    }
+
+    private @Nullable Object[] remembered() {
+        @Nullable Object[] values = remembered;
+        if (values == null) {
+            values = new Object[slots.count()];
+            remembered = values;
+        }
+        return values;
+    }
+
+    private void forget() {
+        @Nullable Object[] values = remembered;
+        remembered = null;
+        if (values != null) {
+            slots.endAll(values);
+        }
+    }
+
+    /** Does what is to be done when the connection has ended. For its event loop, once. */
+    void ended() {
+        cancelAsync();
+        slots.disconnected(this);
+        forget();
     }
 
     @Override
@@ -222,11 +295,46 @@ public final class ClientSession implements HostSession {
     public void await(Waiting reason) {
         unblocked = null;
         waiting = reason;
+        stops = true;
     }
 
     /** Ends the wait without further ado. */
     public void goOn() {
         waiting = null;
+        stops = closesAfterReply;
+        asyncCall = null;
+    }
+
+    /** Executes nothing more of this client until its reply has been worked out elsewhere, or it is too late. */
+    public void await(AsyncCall call, long untilMillis) {
+        await(new Waiting(Waiting.Reason.COMMAND, untilMillis));
+        asyncCall = call;
+    }
+
+    /** {@return what works out the reply to the present request, or null} */
+    public @Nullable AsyncCall asyncCall() {
+        return asyncCall;
+    }
+
+    /**
+     * {@return what has worked out the reply to the request to be answered next, or has failed to in time; told once}
+     */
+    public @Nullable AsyncCall takeAsyncCall() {
+        AsyncCall call = asyncCall;
+        asyncCall = null;
+        return call;
+    }
+
+    private void cancelAsync() {
+        AsyncCall call = takeAsyncCall();
+        if (call != null) {
+            call.cancel();
+        }
+    }
+
+    /** {@return whether nothing more may be executed for now: the client waits, or is to be closed} */
+    public boolean stops() {
+        return stops;
     }
 
     /** {@return why nothing of this client is executed for now, or null if it is} */
@@ -245,11 +353,15 @@ public final class ClientSession implements HostSession {
             return true;
         }
         // A pause may have been ended by somebody, which only trying again can tell.
-        boolean over =
-                nowMillis >= present.untilMillis() || unblocked != null || present.reason() == Waiting.Reason.PAUSE;
+        AsyncCall call = asyncCall;
+        boolean over = nowMillis >= present.untilMillis()
+                || unblocked != null
+                || present.reason() == Waiting.Reason.PAUSE
+                || (call != null && call.done());
         if (over) {
             resumed = present.reason() == Waiting.Reason.COMMAND;
             waiting = null;
+            stops = closesAfterReply;
         }
         return over;
     }
@@ -287,12 +399,14 @@ public final class ClientSession implements HostSession {
         name = "";
         database = 0;
         protocol(RESP2);
-        user = credentials.required() ? null : Credentials.DEFAULT_USER;
+        forget();
+        user = gatekeeper.userOnConnect(this);
     }
 
     @Override
     public void closeAfterReply() {
         closesAfterReply = true;
+        stops = true;
     }
 
     /** {@return whether the connection ends with the replies written so far} */

@@ -15,24 +15,45 @@ public final class Sessions {
     private final AtomicLong lastId = new AtomicLong();
     private final AtomicLong rejected = new AtomicLong();
     private final AtomicLong evicted = new AtomicLong();
-    private final Credentials credentials;
+    private final Gatekeeper gatekeeper;
+    private final SessionSlots slots;
     private final LongSupplier nowMillis;
 
-    public Sessions(Credentials credentials, LongSupplier nowMillis) {
-        this.credentials = credentials;
+    /**
+     * @param gatekeeper decides who clients are
+     * @param slots what plugins remember of them
+     * @param nowMillis the time, in milliseconds since 1970
+     */
+    public Sessions(Gatekeeper gatekeeper, SessionSlots slots, LongSupplier nowMillis) {
+        this.gatekeeper = gatekeeper;
+        this.slots = slots;
         this.nowMillis = nowMillis;
+    }
+
+    /** {@return whether there is anything to check a client's password against} */
+    public boolean checkPasswords() {
+        return gatekeeper.checksPasswords();
     }
 
     /** {@return the session of a new connection} */
     public ClientSession open(Connection connection) {
         ClientSession session =
-                new ClientSession(lastId.incrementAndGet(), connection, credentials, nowMillis.getAsLong());
+                new ClientSession(lastId.incrementAndGet(), connection, gatekeeper, slots, nowMillis.getAsLong());
+        session.connected();
         open.put(session.id(), session);
         return session;
     }
 
+    /** Notes that a connection has ended, on its event loop. Only the first time counts. */
     public void closed(ClientSession session) {
-        open.remove(session.id());
+        if (open.remove(session.id()) != null) {
+            session.ended();
+        }
+    }
+
+    /** Notes the end of all that are left, when no event loop is left that could. */
+    public void closeAll() {
+        all().forEach(this::closed);
     }
 
     public int count() {

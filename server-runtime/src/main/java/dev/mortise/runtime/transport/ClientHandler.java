@@ -70,6 +70,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements Connec
     private long toldBytes;
     private boolean slowed;
     private boolean ending;
+    private boolean draining;
     private long overSoftLimitSinceMillis;
 
     ClientHandler(Transport transport, LoopContext loop, Channel channel) {
@@ -225,6 +226,8 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements Connec
                 endAfterReplies();
             } else if (session.waiting() != null) {
                 wakeLater();
+            } else if (draining) {
+                endAfterReplies();
             } else if (reply.size() > PORTION_BYTES) {
                 send();
             }
@@ -335,7 +338,13 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements Connec
 
     /** Ends the connection when the client has got the replies to all that was executed. */
     void drain() {
-        if (!ending) {
+        draining = true;
+        endIfDrained();
+    }
+
+    /** A reply that is being worked out elsewhere is waited for, as long as the server waits for its clients. */
+    private void endIfDrained() {
+        if (draining && !ending && session.asyncCall() == null) {
             endAfterReplies();
         }
     }

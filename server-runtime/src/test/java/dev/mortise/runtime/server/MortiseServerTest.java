@@ -99,7 +99,9 @@ class MortiseServerTest {
                 System::nanoTime,
                 TimingSettings::defaults,
                 () -> 1 << 20,
-                true);
+                true,
+                () -> Path.of("target"),
+                false);
         return MortiseServer.start(
                 core,
                 settings,

@@ -3,6 +3,8 @@ package dev.mortise.runtime.session;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.mortise.api.Slice;
+import dev.mortise.runtime.command.Extensions;
+import dev.mortise.runtime.isolation.PluginFailures;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -12,7 +14,8 @@ class ClientEvictionTest {
     private static final long BASE = ConnectionMemory.BASE_BYTES;
 
     private final List<Holding> connections = new ArrayList<>();
-    private final Sessions sessions = new Sessions(new Open(), () -> 0);
+    private final Sessions sessions = new Sessions(
+            Gatekeeper.of(new Open()), new SessionSlots(new Extensions(), new PluginFailures(() -> 0)), () -> 0);
     private final ClientEviction eviction = new ClientEviction(sessions, () -> Long.MAX_VALUE);
 
     private ClientSession holding(long bytes) {
