@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mortise.testkit.ReplyValue;
 import dev.mortise.testkit.TestServer;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,5 +80,18 @@ class InfoCommandTest {
         server.send("SAMPLE.STORE key value");
 
         assertEquals(bulk("# Keyspace\r\ndb3:keys=1,expires=0,avg_ttl=0\r\n"), server.send("INFO keyspace"));
+    }
+
+    @Test
+    void tellsHowLongKeysWithAnExpiryHaveLeftOnAverage() {
+        server.send("SAMPLE.STORE lasting value");
+        for (int i = 0; i < 100; i++) {
+            server.send("SAMPLE.STORE key:" + i + " value 5000");
+        }
+
+        assertEquals(bulk("# Keyspace\r\ndb0:keys=101,expires=100,avg_ttl=5000\r\n"), server.send("INFO keyspace"));
+
+        server.advance(Duration.ofMillis(2000));
+        assertEquals(bulk("# Keyspace\r\ndb0:keys=101,expires=100,avg_ttl=3000\r\n"), server.send("INFO keyspace"));
     }
 }

@@ -5,6 +5,7 @@ import static dev.mortise.api.CommandSpec.MANY;
 import dev.mortise.api.Argument;
 import dev.mortise.api.CommandModule;
 import dev.mortise.api.CommandSpec;
+import dev.mortise.api.Entry;
 import dev.mortise.api.Flag;
 import dev.mortise.api.KeyFlag;
 import dev.mortise.api.KeySpec;
@@ -55,9 +56,9 @@ final class SampleModule implements CommandModule {
             .keys(KeySpec.at(0, KeyFlag.RW, KeyFlag.ACCESS, KeyFlag.DELETE), KeySpec.at(1, KeyFlag.OW, KeyFlag.UPDATE))
             .build();
 
-    /** Stores a text, as {@code SET} in its simplest form. */
+    /** Stores a text, as {@code SET} in its simplest form, for so many milliseconds if a number is given. */
     private static final CommandSpec STORE = CommandSpec.named("SAMPLE.STORE")
-            .args(2)
+            .args(2, 3)
             .flags(Flag.WRITE)
             .keys(KeySpec.at(0, KeyFlag.OW, KeyFlag.UPDATE))
             .build();
@@ -82,7 +83,8 @@ final class SampleModule implements CommandModule {
     @Override
     public void configure(Setup setup) {
         setup.command(STORE, (request, reply) -> {
-            request.entry(0).set(Types.STRING, request.arg(1));
+            long expireAt = request.size() == 3 ? request.nowMillis() + request.arg(2).asLong() : Entry.NEVER;
+            request.entry(0).set(Types.STRING, request.arg(1), expireAt);
             reply.ok();
         });
         setup.command(EXISTS, (request, reply) -> reply.integer(request.entry(0).exists() ? 1 : 0));

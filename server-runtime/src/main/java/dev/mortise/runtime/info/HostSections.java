@@ -223,7 +223,9 @@ public final class HostSections {
         for (int database = 0; database < store.databases(); database++) {
             long keys = census.keys(database);
             if (keys > 0) {
-                lines.line("db" + database, "keys=%d,expires=%d,avg_ttl=0".formatted(keys, census.expiring(database)));
+                long expiring = census.expiring(database);
+                long left = expiring == 0 ? 0 : store.averageTtlMillis(database, nowMillis.getAsLong());
+                lines.line("db" + database, "keys=%d,expires=%d,avg_ttl=%d".formatted(keys, expiring, left));
             }
         }
     }

@@ -404,6 +404,20 @@ public final class Store implements HostKeyspace, AutoCloseable {
         return Census.of(shards, databases, swaps);
     }
 
+    /**
+     * {@return how long the keys of a database that have an expiry have left, about, on average, in milliseconds}
+     *
+     * @param now the time, in milliseconds since 1970
+     */
+    public long averageTtlMillis(int database, long now) {
+        requireOpen();
+        ExpirySample sample = new ExpirySample(now);
+        for (Shard shard : shards) {
+            sample.add(shard, database);
+        }
+        return sample.averageMillis();
+    }
+
     /** {@return how many changes were made that were none of a single entry} */
     public long wholesaleChanges() {
         return wholesaleChanges.sum();
