@@ -5,8 +5,8 @@ import java.util.concurrent.ThreadLocalRandom;
 /**
  * How long keys with an expiry have left, on average, judged by a few of each shard.
  *
- * <p>Slots are in the order of hashes, so the neighbours from a random slot on are a random sample. Locks one shard at a
- * time, for a few microseconds. Not thread-safe.
+ * <p>Slots are in the order of hashes, so the neighbours from a random slot on are a random sample. Locks one shard at
+ * a time, for a few microseconds. Not thread-safe.
  */
 final class ExpirySample {
 
