@@ -83,7 +83,8 @@ final class SampleModule implements CommandModule {
     @Override
     public void configure(Setup setup) {
         setup.command(STORE, (request, reply) -> {
-            long expireAt = request.size() == 3 ? request.nowMillis() + request.arg(2).asLong() : Entry.NEVER;
+            long expireAt =
+                    request.size() == 3 ? request.nowMillis() + request.arg(2).asLong() : Entry.NEVER;
             request.entry(0).set(Types.STRING, request.arg(1), expireAt);
             reply.ok();
         });
