@@ -3,6 +3,7 @@ package dev.mortise.benchmarks;
 import dev.mortise.api.CommandModule;
 import dev.mortise.api.Server;
 import dev.mortise.api.Slice;
+import dev.mortise.runtime.config.ModuleSettings;
 import dev.mortise.runtime.dispatch.Dispatcher;
 import dev.mortise.runtime.info.ServerIdentity;
 import dev.mortise.runtime.keyspace.StoreSettings;
@@ -177,6 +178,11 @@ public class DispatchBenchmark {
         @Override
         public Map<String, String> all() {
             return Map.of();
+        }
+
+        @Override
+        public ModuleSettings settings() {
+            return ModuleSettings.of(Map.of());
         }
 
         @Override

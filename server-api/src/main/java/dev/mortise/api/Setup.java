@@ -24,6 +24,60 @@ public sealed interface Setup permits HostSetup {
     Server server();
 
     /**
+     * {@return the settings of this module, which stay as they are until the server stops}
+     *
+     * <p>The operator writes them into the configuration file, under {@code plugins.settings} and the module's name:
+     *
+     * <pre>{@code
+     * { "plugins": { "settings": { "acme.hello": { "greeting": "hola", "store": { "maxItems": 100 } } } } }
+     * }</pre>
+     *
+     * <p>and they become a record, which may be private, and whose constructor says what is allowed:
+     *
+     * <pre>{@code
+     * record Config(String greeting, Store store) {
+     *     Config {
+     *         greeting = greeting == null ? "hello" : greeting;
+     *     }
+     * }
+     *
+     * record Store(int maxItems) {
+     *     Store {
+     *         if (maxItems < 0) throw new IllegalArgumentException("maxItems must not be negative");
+     *     }
+     * }
+     * }</pre>
+     *
+     * <p>A component is a {@code String}, {@code boolean}, {@code int}, {@code long} or {@code double} or a box of one,
+     * an enum (in any case), a {@code List<String>}, a {@code Map<String, String>}, or a record of such. One that the
+     * operator left out is null, or for a primitive zero or false; a record of which everything was left out is made
+     * all the same. Names that are unknown, values of a wrong type and what a constructor throws refuse the start, all
+     * of them in one message. {@code CONFIG GET acme.hello.greeting} answers a component, {@code
+     * acme.hello.store.maxItems} one of a record within.
+     *
+     * @param type the record
+     * @param <C> the record
+     * @throws IllegalArgumentException if a component is of another type than those above
+     * @throws IllegalStateException if this module has asked for its settings already
+     */
+    <C extends Record> C config(Class<C> type);
+
+    /**
+     * {@return the settings of this module, which {@code CONFIG SET} may change}
+     *
+     * <p>As {@link #config}, and {@code CONFIG SET acme.hello.greeting hola acme.hello.store.maxItems 5} makes a new
+     * record of the present one: the constructor checks it, the {@linkplain Live#onChange listeners} may refuse it, and
+     * only if nobody does it counts, together with all other parameters of the command. {@code CONFIG REWRITE} writes
+     * it into the file.
+     *
+     * @param type the record
+     * @param <C> the record
+     * @throws IllegalArgumentException if a component is of a type that {@link #config} does not list
+     * @throws IllegalStateException if this module has asked for its settings already
+     */
+    <C extends Record> Live<C> liveConfig(Class<C> type);
+
+    /**
      * Registers a command.
      *
      * @param spec its name and all that is known of it

@@ -2,6 +2,7 @@ package dev.mortise.testkit;
 
 import dev.mortise.api.ServerError;
 import dev.mortise.api.Slice;
+import dev.mortise.runtime.config.ModuleSettings;
 import dev.mortise.runtime.memory.EvictionPolicy;
 import dev.mortise.runtime.memory.MemoryLimit;
 import dev.mortise.runtime.memory.MemorySettings;
@@ -38,9 +39,22 @@ final class TestParameters implements Parameters, Credentials {
             Map.entry("enable-debug-command", "no"),
             Map.entry(PASSWORD, "")));
 
+    private final ModuleSettings settings;
+
+    TestParameters(Map<String, String> settings) {
+        this.settings = ModuleSettings.of(settings);
+    }
+
+    @Override
+    public ModuleSettings settings() {
+        return settings;
+    }
+
     @Override
     public Map<String, String> all() {
-        return Map.copyOf(values);
+        Map<String, String> all = settings.texts();
+        all.putAll(values);
+        return all;
     }
 
     @Override
@@ -50,17 +64,33 @@ final class TestParameters implements Parameters, Credentials {
 
     @Override
     public boolean isSecret(String name) {
-        return name.toLowerCase(Locale.ROOT).equals(PASSWORD);
+        return name.toLowerCase(Locale.ROOT).equals(PASSWORD) || settings.isSecret(name);
     }
 
     @Override
     public void change(Map<String, String> changes) {
-        changes.keySet().forEach(name -> {
-            if (!values.containsKey(name)) {
-                throw ServerError.err("Unknown option or number of arguments for CONFIG SET - '" + name + "'");
+        ModuleSettings.Draft draft = settings.draft();
+        Map<String, String> own = new LinkedHashMap<>();
+        changes.forEach((name, text) -> {
+            if (values.containsKey(name)) {
+                own.put(name, text);
+            } else {
+                switch (draft.take(name, text)) {
+                    case YES -> {}
+                    case FIXED -> throw failed(name, "can't set immutable config");
+                    case TWICE -> throw failed(name, "duplicate parameter");
+                    case UNKNOWN ->
+                        throw ServerError.err("Unknown option or number of arguments for CONFIG SET - '" + name + "'");
+                }
             }
         });
-        values.putAll(changes);
+        try {
+            draft.agree();
+        } catch (ModuleSettings.Refused e) {
+            throw failed(e.name(), e.reason());
+        }
+        values.putAll(own);
+        draft.publish();
         long maxBytes = number("maxmemory");
         memory.configure(new MemorySettings(
                 maxBytes == 0 ? MemorySettings.UNLIMITED : maxBytes,
@@ -69,6 +99,10 @@ final class TestParameters implements Parameters, Credentials {
                 MemorySettings.DEFAULT.tenacity(),
                 MemorySettings.DEFAULT.lfuLogFactor(),
                 (int) number("lfu-decay-time")));
+    }
+
+    private static ServerError failed(String name, String reason) {
+        return ServerError.err("CONFIG SET failed (possibly related to argument '" + name + "') - " + reason);
     }
 
     MemoryLimit memory() {

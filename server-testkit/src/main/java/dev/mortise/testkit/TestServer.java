@@ -54,13 +54,14 @@ public final class TestServer implements AutoCloseable {
     private static final long REGION_BYTES = 1L << 30;
 
     private final AtomicLong nowNanos = new AtomicLong(TimeUnit.MILLISECONDS.toNanos(BEGINNING.toEpochMilli()));
-    private final TestParameters parameters = new TestParameters();
+    private final TestParameters parameters;
     private final ServerCore core;
     private final TestClient client;
     private @Nullable Path dataDirectory;
     private int executing;
 
-    private TestServer(List<ConfiguredModule> modules) {
+    private TestServer(Map<String, String> forModules, List<ConfiguredModule> modules) {
+        parameters = new TestParameters(forModules);
         CoreSettings settings = new CoreSettings(
                 new StoreSettings(SHARDS, DATABASES, REGION_BYTES),
                 parameters.memory(),
@@ -92,6 +93,17 @@ public final class TestServer implements AutoCloseable {
      * @throws IllegalStateException if one of them does not start, saying why
      */
     public static TestServer with(CommandModule... modules) {
+        return with(Map.of(), modules);
+    }
+
+    /**
+     * {@return a server with these modules, configured and started}
+     *
+     * @param settings what is set for them, by names such as {@code acme.hello.greeting}
+     * @param modules the modules
+     * @throws IllegalStateException if one of them does not start, saying why
+     */
+    public static TestServer with(Map<String, String> settings, CommandModule... modules) {
         List<ConfiguredModule> configured = new ArrayList<>();
         for (CommandModule module : modules) {
             Module declared = module.getClass().getModule();
@@ -100,7 +112,7 @@ public final class TestServer implements AutoCloseable {
             boolean builtIn = id.startsWith("dev.mortise.");
             configured.add(new ConfiguredModule(new Server.Module(id, "", "the test", builtIn), module));
         }
-        return new TestServer(configured);
+        return new TestServer(settings, configured);
     }
 
     /**

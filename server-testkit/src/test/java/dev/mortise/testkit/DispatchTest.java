@@ -15,6 +15,7 @@ import dev.mortise.api.Entry;
 import dev.mortise.api.Flag;
 import dev.mortise.api.KeyFlag;
 import dev.mortise.api.KeySpec;
+import dev.mortise.api.Live;
 import dev.mortise.api.ServerError;
 import dev.mortise.api.Setup;
 import dev.mortise.api.Slice;
@@ -23,6 +24,7 @@ import dev.mortise.api.ValueInput;
 import dev.mortise.api.ValueOutput;
 import dev.mortise.api.ValueType;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
@@ -370,5 +372,40 @@ class DispatchTest {
         assertEquals(array(new ReplyValue[0]), array());
         assertEquals(ok(), server.call("T.SET".getBytes(StandardCharsets.US_ASCII), binary, binary));
         assertEquals(bulk(binary), server.call("T.GET".getBytes(StandardCharsets.US_ASCII), binary));
+    }
+
+    @SuppressWarnings("UnusedMethod") // its constructor is called by reflection
+    private record Greeting(String word, int times) {
+        Greeting {
+            word = word == null ? "hello" : word;
+            if (times < 0) {
+                throw new IllegalArgumentException("times must not be negative");
+            }
+        }
+    }
+
+    @Test
+    void aModuleHasSettings() {
+        TestServer configured = TestServer.with(Map.of("dev.mortise.testkit.word", "hola"), setup -> {
+            Live<Greeting> greeting = setup.liveConfig(Greeting.class);
+            setup.command(
+                    CommandSpec.named("GREET").build(),
+                    (_, reply) -> reply.bulk(
+                            greeting.get().word() + " " + greeting.get().times()));
+        });
+
+        assertEquals(bulk("hola 0"), configured.send("GREET"));
+
+        configured.server().changeParameters(Map.of("dev.mortise.testkit.times", "3"));
+        assertEquals(bulk("hola 3"), configured.send("GREET"));
+        assertEquals("3", configured.server().parameters().get("dev.mortise.testkit.times"));
+
+        ServerError refused = assertThrows(
+                ServerError.class,
+                () -> configured.server().changeParameters(Map.of("dev.mortise.testkit.times", "-1")));
+        assertEquals(
+                "CONFIG SET failed (possibly related to argument 'dev.mortise.testkit.times') - times must not be"
+                        + " negative",
+                refused.text());
     }
 }

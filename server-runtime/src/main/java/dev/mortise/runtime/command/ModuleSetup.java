@@ -6,6 +6,7 @@ import dev.mortise.api.CommandRef;
 import dev.mortise.api.CommandSpec;
 import dev.mortise.api.InfoSection;
 import dev.mortise.api.Interceptor;
+import dev.mortise.api.Live;
 import dev.mortise.api.Metrics;
 import dev.mortise.api.Selector;
 import dev.mortise.api.Server;
@@ -15,6 +16,8 @@ import dev.mortise.api.Setup;
 import dev.mortise.api.Tasks;
 import dev.mortise.api.ValueType;
 import dev.mortise.api.internal.HostSetup;
+import dev.mortise.runtime.config.InvalidConfig;
+import dev.mortise.runtime.config.ModuleSettings;
 import dev.mortise.runtime.statistics.PluginMetrics;
 import java.nio.file.Path;
 import java.util.function.Consumer;
@@ -29,6 +32,7 @@ public final class ModuleSetup implements HostSetup {
     private final Server server;
     private final Tasks tasks;
     private final Supplier<Path> dataDirectory;
+    private final ModuleSettings settings;
     private @Nullable PluginMetrics metrics;
     private boolean over;
 
@@ -38,13 +42,16 @@ public final class ModuleSetup implements HostSetup {
      * @param server the server
      * @param tasks the module's timers and threads
      * @param dataDirectory makes the module's directory
+     * @param settings what is set for modules
      */
     public ModuleSetup(
             Registrations registrations,
             Server.Module module,
             Server server,
             Tasks tasks,
-            Supplier<Path> dataDirectory) {
+            Supplier<Path> dataDirectory,
+            ModuleSettings settings) {
+        this.settings = settings;
         this.registrations = registrations;
         this.module = module;
         this.server = server;
@@ -80,6 +87,25 @@ public final class ModuleSetup implements HostSetup {
     @Override
     public Server server() {
         return server;
+    }
+
+    @Override
+    public <C extends Record> C config(Class<C> type) {
+        return bind(type, false).get();
+    }
+
+    @Override
+    public <C extends Record> Live<C> liveConfig(Class<C> type) {
+        return bind(type, true);
+    }
+
+    private <C extends Record> Live<C> bind(Class<C> type, boolean live) {
+        open();
+        try {
+            return settings.bind(module.id(), type, live);
+        } catch (InvalidConfig e) {
+            throw new RefusedSettings(e);
+        }
     }
 
     @Override

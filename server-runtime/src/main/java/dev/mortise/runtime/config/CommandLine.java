@@ -46,6 +46,7 @@ public sealed interface CommandLine {
         private final String[] words;
         private final ConfigDraft draft = new ConfigDraft();
         private final Map<Parameter<?>, List<String>> values = new LinkedHashMap<>();
+        private final Map<String, String> settings = new LinkedHashMap<>();
         private @Nullable String configFile;
         private int next;
 
@@ -70,6 +71,7 @@ public sealed interface CommandLine {
                 readFile(configFile);
             }
             values.forEach((parameter, texts) -> draft.set("--" + parameter, parameter, String.join(" ", texts)));
+            settings.forEach(draft::setting);
             return new Run(draft.finish());
         }
 
@@ -119,6 +121,10 @@ public sealed interface CommandLine {
             Parameter<?> owner = parameter == null ? ParameterTable.findOwner(name) : null;
             if (owner != null && arguments.size() == 1) {
                 String member = name.substring(owner.name().length() + 1);
+                if (owner.type().shape() == ParameterType.Shape.TREE) {
+                    settings.put(member, arguments.getFirst());
+                    return;
+                }
                 values.computeIfAbsent(owner, _ -> new ArrayList<>()).add(member + "=" + arguments.getFirst());
                 return;
             }

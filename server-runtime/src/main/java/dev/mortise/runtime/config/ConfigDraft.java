@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * A configuration in the making: values come in from the file and from the command line, mistakes are collected, and
@@ -40,12 +41,24 @@ final class ConfigDraft {
     }
 
     /** JSON has words of its own, which are as good on the command line; {@code CONFIG SET} is as strict as Redis. */
-    private static String flag(String text) {
+    static String flag(String text) {
         return switch (text.toLowerCase(Locale.ROOT)) {
             case "true" -> "yes";
             case "false" -> "no";
             default -> text;
         };
+    }
+
+    /** Sets a setting of a plugin, by a name such as {@code acme.hello.greeting}. */
+    void setting(String name, String text) {
+        PluginSettings present = config.value(ParameterTable.PLUGINS_SETTINGS);
+        config = config.with(ParameterTable.PLUGINS_SETTINGS, present.with(name, text));
+    }
+
+    /** Sets what the file has for plugins. */
+    void settings(Map<String, Map<String, Object>> blocks) {
+        PluginSettings present = config.value(ParameterTable.PLUGINS_SETTINGS);
+        config = config.with(ParameterTable.PLUGINS_SETTINGS, present.withBlocks(blocks));
     }
 
     /** Notes the file that the values come from. */

@@ -7,8 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -121,6 +123,10 @@ final class ConfigFile {
             return;
         }
         Parameter<?> parameter = ParameterTable.find(name);
+        if (parameter == ParameterTable.PLUGINS_SETTINGS && parser.currentToken() == JsonToken.START_OBJECT) {
+            readSettings(parser, pointer);
+            return;
+        }
         if (parameter == null) {
             parser.skipChildren();
             draft.problem(where, unknown(name));
@@ -135,6 +141,55 @@ final class ConfigFile {
         } else {
             draft.set(where, parameter, text);
         }
+    }
+
+    /** What modules make of their settings is seen when they ask for them. */
+    private void readSettings(JsonParser parser, String pointer) {
+        Map<String, Map<String, Object>> blocks = new LinkedHashMap<>();
+        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+            String id = parser.currentName();
+            String inner = pointer + "/" + escaped(id);
+            if (parser.nextToken() == JsonToken.START_OBJECT) {
+                if (blocks.put(id, readObject(parser, inner)) != null) {
+                    draft.problem(file + ": " + inner, "is there twice; remove one");
+                }
+            } else {
+                draft.problem(file + ": " + inner, "found " + kind(parser) + "; allowed is an object");
+                parser.skipChildren();
+            }
+        }
+        draft.settings(blocks);
+    }
+
+    private Map<String, Object> readObject(JsonParser parser, String pointer) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+            String name = parser.currentName();
+            String inner = pointer + "/" + escaped(name);
+            parser.nextToken();
+            if (object.put(name, readValue(parser, inner)) != null) {
+                draft.problem(file + ": " + inner, "is there twice; remove one");
+            }
+        }
+        return object;
+    }
+
+    private Object readValue(JsonParser parser, String pointer) {
+        return switch (parser.currentToken()) {
+            case START_OBJECT -> readObject(parser, pointer);
+            case START_ARRAY -> {
+                List<Object> list = new ArrayList<>();
+                while (parser.nextToken() != JsonToken.END_ARRAY) {
+                    list.add(readValue(parser, pointer + "/" + list.size()));
+                }
+                yield list;
+            }
+            case VALUE_NULL -> {
+                draft.problem(file + ": " + pointer, "found null; leave it out to have its default");
+                yield "";
+            }
+            default -> parser.getString();
+        };
     }
 
     private static String unknown(String name) {

@@ -1,6 +1,7 @@
 package dev.mortise.runtime.config;
 
 import dev.mortise.api.ServerError;
+import dev.mortise.runtime.config.RecordShape.Leaf;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +10,10 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * {@code CONFIG REWRITE}: brings the configuration file up to the values of the running server.
@@ -38,14 +43,14 @@ final class ConfigRewrite {
      *
      * @throws ServerError in the words of Redis, if there is none or it cannot be done; the file is as it was then
      */
-    void rewrite(ServerConfig config) {
+    void rewrite(ServerConfig config, ModuleSettings settings) {
         if (config.file().isEmpty()) {
             throw ServerError.err("The server is running without a config file");
         }
         Path file = Path.of(config.file());
         try {
             String old = Files.exists(file) ? ConfigFile.textOf(file) : "{\n}\n";
-            String changed = changed(file, old, config);
+            String changed = changed(file, old, config, settings);
             if (!changed.equals(old) || !Files.exists(file)) {
                 disk.replace(file, changed.getBytes(StandardCharsets.UTF_8));
             }
@@ -62,22 +67,58 @@ final class ConfigRewrite {
         return ServerError.err("Rewriting config file: " + reason.replaceAll("\\s+", " "));
     }
 
-    private static String changed(Path file, String old, ServerConfig config) throws InvalidConfig {
+    private static String changed(Path file, String old, ServerConfig config, ModuleSettings settings)
+            throws InvalidConfig {
         ServerConfig written = read(file, old);
         ConfigText text = new ConfigText(old);
         for (Parameter<?> parameter : ParameterTable.all()) {
             change(parameter, written, config, text);
         }
+        for (LiveRecord<?> record : settings.records()) {
+            Map<String, Leaf> inFile = leaves(record, written);
+            record.leaves().forEach((name, leaf) -> {
+                Leaf there = inFile.get(name);
+                if (leaf.value() != null && (there == null || !there.text().equals(leaf.text()))) {
+                    text.setSetting(record.id(), name, leaf.value());
+                }
+            });
+        }
         String changed = text.changed();
         ServerConfig next = read(file, changed);
-        if (!next.texts().equals(config.texts())) {
+        if (!sameTexts(next, config, settings)) {
             throw new IllegalStateException("CONFIG REWRITE would write a file that means something else");
         }
         return changed;
     }
 
+    private static boolean sameTexts(ServerConfig next, ServerConfig config, ModuleSettings settings)
+            throws InvalidConfig {
+        Map<String, String> texts = next.texts();
+        texts.put(ParameterTable.PLUGINS_SETTINGS.name(), config.text(ParameterTable.PLUGINS_SETTINGS));
+        boolean same = texts.equals(config.texts());
+        for (LiveRecord<?> record : settings.records()) {
+            same &= leaves(record, next).equals(record.leaves());
+        }
+        return same;
+    }
+
+    /** {@return what a module would get from a configuration} */
+    private static Map<String, Leaf> leaves(LiveRecord<?> record, ServerConfig config) throws InvalidConfig {
+        List<String> problems = new ArrayList<>();
+        Record bound = record.shape()
+                .bind(
+                        config.value(ParameterTable.PLUGINS_SETTINGS).of(record.id(), Set.of(record.id())),
+                        "/plugins/settings/" + record.id(),
+                        problems);
+        if (bound == null) {
+            throw new InvalidConfig(problems);
+        }
+        return record.shape().leaves(bound);
+    }
+
     private static <T> void change(Parameter<T> parameter, ServerConfig written, ServerConfig config, ConfigText text) {
-        if (!written.text(parameter).equals(config.text(parameter))) {
+        if (parameter.type().shape() != ParameterType.Shape.TREE
+                && !written.text(parameter).equals(config.text(parameter))) {
             text.set(parameter, config.value(parameter));
         }
     }

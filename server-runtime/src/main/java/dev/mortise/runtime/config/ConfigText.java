@@ -3,9 +3,11 @@ package dev.mortise.runtime.config;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -41,8 +43,8 @@ final class ConfigText {
     private final Map<String, Braces> objects = new HashMap<>();
     private final List<Edit> edits = new ArrayList<>();
 
-    /** New members by the name of the object they go to, in their order. */
-    private final Map<String, List<String>> added = new HashMap<>();
+    /** New members by the names of the objects they go into, the outermost first. */
+    private final Map<List<String>, List<String>> added = new LinkedHashMap<>();
 
     /**
      * Reads a text.
@@ -110,24 +112,50 @@ final class ConfigText {
             return;
         }
         int dot = parameter.name().lastIndexOf('.');
-        String group = parameter.name().substring(0, dot + 1);
-        String member = JsonValue.quoted(parameter.name().substring(dot + 1)) + ": "
-                + JsonValue.write(parameter, value, JsonValue.NO_FORM);
-        added.computeIfAbsent(group, _ -> new ArrayList<>()).add(member);
+        List<String> group = dot < 0 ? List.of() : List.of(parameter.name().substring(0, dot));
+        String member = parameter.name().substring(dot + 1);
+        add(group, member, JsonValue.write(parameter, value, JsonValue.NO_FORM));
+    }
+
+    /** Gives a setting of a module another value, which is a scalar, a list or a map. */
+    void setSetting(String id, String name, Object value) {
+        Span old = values.get(("plugins.settings." + id + "." + name).toLowerCase(Locale.ROOT));
+        if (old != null) {
+            edits.add(new Edit(old, JsonValue.of(value)));
+            return;
+        }
+        List<String> path = new ArrayList<>(List.of("plugins", "settings", id));
+        path.addAll(List.of(name.split("\\.", -1)));
+        add(path.subList(0, path.size() - 1), path.getLast(), JsonValue.of(value));
+    }
+
+    private void add(List<String> group, String member, String json) {
+        added.computeIfAbsent(List.copyOf(group), _ -> new ArrayList<>()).add(JsonValue.quoted(member) + ": " + json);
+    }
+
+    private static String prefix(List<String> group) {
+        return group.stream().map(name -> name.toLowerCase(Locale.ROOT) + ".").collect(Collectors.joining());
+    }
+
+    /** The innermost first, so that a group which is to be made contains those that are to be made in it. */
+    private void makeGroups() {
+        int deepest = added.keySet().stream().mapToInt(List::size).max().orElse(0);
+        for (int depth = deepest; depth > 0; depth--) {
+            for (List<String> group : List.copyOf(added.keySet())) {
+                if (group.size() == depth && !objects.containsKey(prefix(group))) {
+                    String members = String.join(", ", added.getOrDefault(group, List.of()));
+                    added.remove(group);
+                    add(group.subList(0, depth - 1), group.getLast(), "{" + members + "}");
+                }
+            }
+        }
     }
 
     /** {@return the text with its changes} */
     String changed() {
-        for (String group : List.copyOf(added.keySet())) {
-            if (!objects.containsKey(group)) {
-                String object = JsonValue.quoted(group.substring(0, group.length() - 1)) + ": {"
-                        + String.join(", ", added.getOrDefault(group, List.of())) + "}";
-                added.computeIfAbsent("", _ -> new ArrayList<>()).add(object);
-                added.remove(group);
-            }
-        }
+        makeGroups();
         added.forEach((group, members) -> {
-            Braces braces = objects.get(group);
+            Braces braces = objects.get(prefix(group));
             if (braces != null) {
                 add(braces, members);
             }

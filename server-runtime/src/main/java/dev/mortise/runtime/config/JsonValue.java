@@ -1,5 +1,7 @@
 package dev.mortise.runtime.config;
 
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -26,6 +28,18 @@ final class JsonValue {
             case '[' -> WordsType.split(text).stream().map(JsonValue::word).collect(Collectors.joining(", ", "[", "]"));
             case '{' -> members(value, text);
             default -> natural(value, text);
+        };
+    }
+
+    /** {@return the JSON of a scalar, of a list of texts or of texts by their names} */
+    static String of(Object value) {
+        return switch (value) {
+            case Number number -> number.toString();
+            case Boolean flag -> flag.toString();
+            case List<?> list -> list.stream().map(JsonValue::of).collect(Collectors.joining(", ", "[", "]"));
+            case Map<?, ?> map -> members(map, "");
+            case Enum<?> constant -> quoted(constant.name().toLowerCase(Locale.ROOT));
+            default -> quoted(value.toString());
         };
     }
 

@@ -19,6 +19,7 @@ import java.util.function.Consumer;
  * <ol>
  *   <li>All or nothing: names are checked first, then values, and only then is anything changed.
  *   <li>Changes come one after another, and every listener sees them in that order.
+ *   <li>Modules are asked about their settings before anything changes, and may refuse.
  *   <li>Listeners cannot refuse: a parameter whose change might fail, such as the port, is fixed at start.
  * </ol>
  *
@@ -28,6 +29,7 @@ public final class LiveConfig {
 
     private final List<Consumer<ServerConfig>> listeners = new CopyOnWriteArrayList<>();
     private final ConfigRewrite rewrite = new ConfigRewrite(new AtomicFile());
+    private final ModuleSettings settings;
     private volatile ServerConfig current;
 
     /**
@@ -37,6 +39,7 @@ public final class LiveConfig {
      */
     public LiveConfig(ServerConfig initial) {
         this.current = initial;
+        this.settings = ModuleSettings.of(initial);
     }
 
     /** {@return the configuration of this moment} */
@@ -44,9 +47,16 @@ public final class LiveConfig {
         return current;
     }
 
-    /** {@return all values by name, as {@code CONFIG GET} shows them} */
+    /** {@return what is set for modules} */
+    public ModuleSettings settings() {
+        return settings;
+    }
+
+    /** {@return all values by name, in any case, as {@code CONFIG GET} shows them} */
     public Map<String, String> parameters() {
-        return current.texts();
+        Map<String, String> texts = settings.texts();
+        texts.putAll(current.texts());
+        return texts;
     }
 
     /** Tells a listener of the present configuration now, and of each later one. It must neither fail nor block. */
@@ -63,7 +73,8 @@ public final class LiveConfig {
      */
     public synchronized void changeParameters(Map<String, String> changes) {
         ServerConfig changed = current;
-        for (Map.Entry<Parameter<?>, String> change : checkNames(changes).entrySet()) {
+        ModuleSettings.Draft draft = settings.draft();
+        for (Map.Entry<Parameter<?>, String> change : checkNames(changes, draft).entrySet()) {
             Parameter<?> parameter = change.getKey();
             try {
                 changed = changed.withText(parameter, change.getValue());
@@ -71,7 +82,13 @@ public final class LiveConfig {
                 throw failed(parameter.name(), e.text());
             }
         }
+        try {
+            draft.agree();
+        } catch (ModuleSettings.Refused e) {
+            throw failed(e.name(), e.reason());
+        }
         current = changed;
+        draft.publish();
         for (Consumer<ServerConfig> listener : listeners) {
             listener.accept(changed);
         }
@@ -83,18 +100,19 @@ public final class LiveConfig {
      * @throws ServerError in the words of Redis, if there is no file or it cannot be written
      */
     public synchronized void rewriteFile() {
-        rewrite.rewrite(current);
+        rewrite.rewrite(current, settings);
     }
 
     /**
      * As Redis: mistakes of names, of all names, come before mistakes of values, and repeat the name as it was given.
      */
-    private static Map<Parameter<?>, String> checkNames(Map<String, String> changes) {
+    private static Map<Parameter<?>, String> checkNames(Map<String, String> changes, ModuleSettings.Draft draft) {
         Map<Parameter<?>, String> checked = new LinkedHashMap<>();
         changes.forEach((name, text) -> {
             Parameter<?> parameter = ParameterTable.find(name);
             if (parameter == null) {
-                throw ServerError.err("Unknown option or number of arguments for CONFIG SET - '" + name + "'");
+                take(name, text, draft);
+                return;
             }
             if (!parameter.isLive()) {
                 throw failed(name, "can't set immutable config");
@@ -104,6 +122,16 @@ public final class LiveConfig {
             }
         });
         return checked;
+    }
+
+    private static void take(String name, String text, ModuleSettings.Draft draft) {
+        switch (draft.take(name, text)) {
+            case YES -> {}
+            case FIXED -> throw failed(name, "can't set immutable config");
+            case TWICE -> throw failed(name, "duplicate parameter");
+            case UNKNOWN ->
+                throw ServerError.err("Unknown option or number of arguments for CONFIG SET - '" + name + "'");
+        }
     }
 
     private static ServerError failed(String name, String text) {

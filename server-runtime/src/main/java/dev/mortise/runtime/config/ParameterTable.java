@@ -258,6 +258,13 @@ public final class ParameterTable {
             "What plugins must be to be loaded, as sha256sum tells of a jar. If there is one, every plugin needs one. Of"
                     + " a directory: find . -type f | LC_ALL=C sort | xargs sha256sum | sha256sum");
 
+    public static final Parameter<PluginSettings> PLUGINS_SETTINGS = new Parameter<>(
+            "plugins.settings",
+            new PluginSettingsType(),
+            PluginSettings.NONE,
+            "What is set for plugins, by their names: each has an object of its own. CONFIG GET and SET know every one"
+                    + " of them by the plugin's name and its own, as acme.hello.greeting.");
+
     // Memory
 
     public static final Parameter<Long> MAX_MEMORY = new Parameter<>(
@@ -457,7 +464,8 @@ public final class ParameterTable {
                             PLUGINS_DISABLED,
                             PLUGINS_OVERRIDE,
                             PLUGINS_NATIVE_ACCESS,
-                            PLUGINS_SHA256)),
+                            PLUGINS_SHA256,
+                            PLUGINS_SETTINGS)),
             new Section(
                     "Memory",
                     List.of(
@@ -520,7 +528,8 @@ public final class ParameterTable {
     static Parameter<?> findOwner(String member) {
         String name = member.toLowerCase(Locale.ROOT);
         return ALL.stream()
-                .filter(parameter -> parameter.type().shape() == ParameterType.Shape.MAP)
+                .filter(parameter -> parameter.type().shape() == ParameterType.Shape.MAP
+                        || parameter.type().shape() == ParameterType.Shape.TREE)
                 .filter(parameter -> name.startsWith(key(parameter) + ".")
                         && name.length() > key(parameter).length() + 1)
                 .findAny()

@@ -41,6 +41,8 @@ public interface ParameterType<T> {
         /** A list of words. */
         LIST,
         /** An object whose members are words: {@code {"GET": "acme.fastget"}} for {@code GET=acme.fastget}. */
-        MAP
+        MAP,
+        /** An object of whatever else; its text says only whose it is. */
+        TREE
     }
 }

@@ -3,6 +3,7 @@ package dev.mortise.runtime.server;
 import dev.mortise.api.Session;
 import dev.mortise.api.Slice;
 import dev.mortise.runtime.config.LiveConfig;
+import dev.mortise.runtime.config.ModuleSettings;
 import dev.mortise.runtime.config.OutputBufferLimits;
 import dev.mortise.runtime.config.Parameter;
 import dev.mortise.runtime.config.ParameterTable;
@@ -91,6 +92,11 @@ final class LiveSettings implements Parameters, Credentials, TransportSettings, 
     }
 
     @Override
+    public ModuleSettings settings() {
+        return config.settings();
+    }
+
+    @Override
     public Map<String, String> all() {
         return config.parameters();
     }
@@ -103,7 +109,7 @@ final class LiveSettings implements Parameters, Credentials, TransportSettings, 
     @Override
     public boolean isSecret(String name) {
         Parameter<?> parameter = ParameterTable.find(name);
-        return parameter != null && parameter.isSecret();
+        return parameter == null ? config.settings().isSecret(name) : parameter.isSecret();
     }
 
     @Override

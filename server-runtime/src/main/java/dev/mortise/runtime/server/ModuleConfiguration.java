@@ -3,7 +3,9 @@ package dev.mortise.runtime.server;
 import dev.mortise.api.Server;
 import dev.mortise.runtime.command.CommandTable;
 import dev.mortise.runtime.command.ModuleSetup;
+import dev.mortise.runtime.command.RefusedSettings;
 import dev.mortise.runtime.command.Registrations;
+import dev.mortise.runtime.config.ModuleSettings;
 import dev.mortise.runtime.module.Fault;
 import dev.mortise.runtime.module.PluginProblem;
 import dev.mortise.runtime.module.PluginProblems;
@@ -28,6 +30,7 @@ final class ModuleConfiguration {
     private static final System.Logger LOG = System.getLogger(ModuleConfiguration.class.getName());
 
     private final PluginPolicy policy;
+    private final ModuleSettings settings;
     private final Registrations registrations;
     private final List<ConfiguredModule> modules;
     private final List<PluginProblem> refused;
@@ -40,9 +43,13 @@ final class ModuleConfiguration {
      * @param server what they will see as the server
      * @throws StartFailure naming every problem of every module
      */
-    ModuleConfiguration(List<ConfiguredModule> loaded, PluginPolicy policy, PluginHost host, Server server)
+    ModuleConfiguration(
+            List<ConfiguredModule> loaded, PluginPolicy policy, PluginHost host, ModuleSettings settings, Server server)
             throws StartFailure {
         this.policy = policy;
+        this.settings = settings;
+        settings.installed(
+                loaded.stream().map(module -> module.description().id()).toList());
         this.registrations = new Registrations(policy.overrides());
         this.modules = new ArrayList<>(loaded);
         this.refused = new ArrayList<>(policy.refused());
@@ -52,14 +59,20 @@ final class ModuleConfiguration {
             configure(module, host.setup(module, registrations, server), problems);
         }
         this.commands = freeze(problems);
+        settings.tellOfUnused(refused.stream().map(PluginProblem::plugin).toList());
     }
 
     private void configure(ConfiguredModule module, ModuleSetup setup, List<PluginProblem> problems) {
         try {
             ModuleCall.run(module, () -> module.instance().configure(setup));
         } catch (ModuleCall.Failed e) {
-            Fault fault = Fault.of(e.thrown(), "configure");
-            problems.add(module.problem(fault.cause(), fault.remedy()));
+            if (e.thrown() instanceof RefusedSettings mistakes) {
+                mistakes.problems()
+                        .forEach(mistake -> problems.add(module.problem(mistake, "correct it in " + settings.file())));
+            } else {
+                Fault fault = Fault.of(e.thrown(), "configure");
+                problems.add(module.problem(fault.cause(), fault.remedy()));
+            }
             registrations.withdraw(module.description().id());
             LOG.log(System.Logger.Level.DEBUG, module.description().id() + ": configure failed", e.thrown());
         }

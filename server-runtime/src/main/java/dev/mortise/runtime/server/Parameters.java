@@ -1,11 +1,15 @@
 package dev.mortise.runtime.server;
 
+import dev.mortise.runtime.config.ModuleSettings;
 import java.util.Map;
 
 /** What {@code CONFIG GET} and {@code CONFIG SET} are about. For any thread. */
 public interface Parameters {
 
-    /** {@return the present values by name} */
+    /** {@return what is set for modules} */
+    ModuleSettings settings();
+
+    /** {@return the present values by name, which is found in any case} */
     Map<String, String> all();
 
     /** {@return whether the value of a parameter, named in any case, must not be shown} */

@@ -37,7 +37,13 @@ final class PluginHost implements AutoCloseable {
         Server.Module description = module.description();
         PluginTasks own = tasks.computeIfAbsent(
                 description.id(), _ -> new PluginTasks(module, timers, failures, !settings.backgroundWork()));
-        return new ModuleSetup(registrations, description, server, own, () -> dataDirectory(description));
+        return new ModuleSetup(
+                registrations,
+                description,
+                server,
+                own,
+                () -> dataDirectory(description),
+                settings.parameters().settings());
     }
 
     private Path dataDirectory(Server.Module module) {

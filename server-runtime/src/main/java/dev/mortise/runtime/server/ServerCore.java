@@ -87,7 +87,8 @@ public final class ServerCore implements HostServer, AutoCloseable {
         this.store = new Store(settings.store(), settings.nowMillis(), settings.memory());
         this.host = new PluginHost(settings);
         try {
-            ModuleConfiguration configured = new ModuleConfiguration(modules, settings.plugins(), host, this);
+            ModuleConfiguration configured = new ModuleConfiguration(
+                    modules, settings.plugins(), host, settings.parameters().settings(), this);
             Registrations registrations = configured.registrations();
             this.modules = configured.modules();
             this.commands = configured.commands();

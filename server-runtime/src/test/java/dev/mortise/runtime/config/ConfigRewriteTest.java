@@ -249,7 +249,7 @@ class ConfigRewriteTest {
             }
         }));
 
-        ServerError error = assertThrows(ServerError.class, () -> rewrite.rewrite(changed));
+        ServerError error = assertThrows(ServerError.class, () -> rewrite.rewrite(changed, ModuleSettings.of(changed)));
 
         assertEquals("Rewriting config file: No space left on device", error.text());
         assertEquals("{\"timeout\": 5}", Files.readString(file()));

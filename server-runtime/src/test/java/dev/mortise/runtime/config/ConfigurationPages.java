@@ -134,7 +134,7 @@ final class ConfigurationPages {
             case String _ -> quoted(text);
             default ->
                 switch (parameter.type().shape()) {
-                    case MAP -> "{}";
+                    case MAP, TREE -> "{}";
                     case LIST -> "[" + words(text) + "]";
                     case SCALAR -> quoted(text);
                 };

@@ -4,15 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.mortise.runtime.config.CommandLine;
 import dev.mortise.runtime.config.ParameterTable;
 import dev.mortise.runtime.config.ServerConfig;
 import dev.mortise.runtime.server.ConfiguredModule;
 import dev.mortise.runtime.server.MortiseServer;
 import dev.mortise.runtime.server.StartFailure;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,8 +62,11 @@ class FailingPluginTest {
     }
 
     private MortiseServer start(boolean strict) throws Exception {
-        ServerConfig config = ServerConfig.defaults()
-                .with(ParameterTable.PORT, 0L)
+        return start(ServerConfig.defaults(), strict);
+    }
+
+    private MortiseServer start(ServerConfig base, boolean strict) throws Exception {
+        ServerConfig config = base.with(ParameterTable.PORT, 0L)
                 .with(ParameterTable.UNIX_SOCKET, directory.resolve("s").toString())
                 .with(ParameterTable.TRANSPORT, "nio")
                 .with(ParameterTable.PLUGINS_STRICT, strict)
@@ -184,6 +191,54 @@ class FailingPluginTest {
             assertNotNull(server.core().command("SAME.NAME"));
             assertNull(server.core().command("A.OK"));
             assertNull(server.core().command("C.OK"));
+        }
+    }
+
+    @Test
+    void mistakesInSettingsOfAllPluginsAreToldWithThoseWhoFail() throws Exception {
+        for (String id : List.of("acme.a", "acme.b")) {
+            plugin(id, "setup.config(Config.class);", "private record Config(int limit, String greeting) {}");
+        }
+        plugin("acme.c", "if (setup != null) throw new IllegalStateException(\"no luck\");", "");
+        Path file = Files.writeString(directory.resolve("conf.json"), """
+                {"plugins": {"settings": {"acme.a": {"limit": "x", "greting": "hola"}, "acme.b": {"limit": []}}}}
+                """);
+        CommandLine.Run asked = (CommandLine.Run) CommandLine.parse("--config", file.toString());
+
+        StartFailure failure = assertThrows(StartFailure.class, () -> start(asked.config(), true));
+
+        String remedy = "; correct it in " + file.toAbsolutePath();
+        assertEquals(
+                List.of(
+                        "acme.a (plugins/acme.a.jar): /plugins/settings/acme.a/greting: unknown, did you mean greeting?"
+                                + remedy,
+                        "acme.a (plugins/acme.a.jar): /plugins/settings/acme.a/limit: found 'x'; allowed is a whole"
+                                + " number from -2147483648 to 2147483647" + remedy,
+                        "acme.b (plugins/acme.b.jar): /plugins/settings/acme.b/limit: found a list; allowed is a whole"
+                                + " number from -2147483648 to 2147483647" + remedy,
+                        "acme.c (plugins/acme.c.jar): configure failed (java.lang.IllegalStateException: no luck);"
+                                + " correct what it says, or ask the plugin's author"),
+                String.valueOf(failure.getMessage())
+                        .replace(fixture.plugins().toString(), "plugins")
+                        .lines()
+                        .map(String::strip)
+                        .skip(1)
+                        .limit(4)
+                        .toList());
+    }
+
+    /** Private, nested, and in a module that opens nothing. */
+    @Test
+    void aPrivateRecordOfAPluginIsBound() throws Exception {
+        plugin(
+                "acme.a",
+                "setup.info(\"Acme\", lines -> lines.line(\"said\", config)); config = setup.liveConfig(Config.class).get();",
+                "private Config config; private record Config(int limit, Inner inner) { private record Inner(String word) {} }");
+        CommandLine.Run asked = (CommandLine.Run) CommandLine.parse("--set", "plugins.settings.acme.a.inner.word=yes");
+
+        try (MortiseServer server = start(asked.config(), true)) {
+            assertTrue(server.core().info(Set.of("acme")).contains("said:Config[limit=0, inner=Inner[word=yes]]"));
+            assertEquals("yes", server.core().parameters().get("acme.a.inner.word"));
         }
     }
 }

@@ -12,6 +12,7 @@ import dev.mortise.api.Server;
 import dev.mortise.api.Session;
 import dev.mortise.api.Setup;
 import dev.mortise.api.Slice;
+import dev.mortise.runtime.config.ModuleSettings;
 import dev.mortise.runtime.info.ServerIdentity;
 import dev.mortise.runtime.keyspace.StoreSettings;
 import dev.mortise.runtime.memory.MemoryLimit;
@@ -329,6 +330,11 @@ class MortiseServerTest {
         @Override
         public Map<String, String> all() {
             return Map.of();
+        }
+
+        @Override
+        public ModuleSettings settings() {
+            return ModuleSettings.of(Map.of());
         }
 
         @Override
