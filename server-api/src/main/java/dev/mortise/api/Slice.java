@@ -53,6 +53,24 @@ public final class Slice implements Comparable<Slice> {
             }
 
             @Override
+            public Slice copyOf(Slice slice) {
+                Slice copy = new Slice();
+                copy.array = slice.array;
+                copy.segment = slice.segment;
+                copy.offset = slice.offset;
+                copy.length = slice.length;
+                return copy;
+            }
+
+            @Override
+            public void spoil(Slice slice) {
+                slice.array = null;
+                slice.segment = null;
+                // Not 0, of which nothing would ever be read.
+                slice.length = 1;
+            }
+
+            @Override
             public byte @Nullable [] array(Slice slice) {
                 return slice.array;
             }

@@ -80,4 +80,18 @@ public abstract class SliceAccess {
      * @param slice it
      */
     public abstract long offset(Slice slice);
+
+    /**
+     * {@return another slice of the same bytes}
+     *
+     * @param slice it
+     */
+    public abstract Slice copyOf(Slice slice);
+
+    /**
+     * Makes a slice fail whenever its bytes are asked for.
+     *
+     * @param slice it
+     */
+    public abstract void spoil(Slice slice);
 }

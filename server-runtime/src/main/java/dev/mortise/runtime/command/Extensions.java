@@ -6,6 +6,7 @@ import dev.mortise.api.Selector;
 import dev.mortise.api.Server;
 import dev.mortise.api.Session;
 import dev.mortise.api.SessionSlot;
+import dev.mortise.runtime.isolation.BorrowWatch;
 import dev.mortise.runtime.statistics.PluginMetrics;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,6 +27,7 @@ public final class Extensions {
 
     private record Staged(Selector selector, Interception interception) {}
 
+    private final BorrowWatch watch;
     private final List<Staged> interceptors = new ArrayList<>();
     private final List<CalledCommand> refs = new ArrayList<>();
     private final List<PluginSlot<?>> slots = new ArrayList<>();
@@ -33,8 +35,17 @@ public final class Extensions {
     private final List<PluginAuthenticator> authenticators = new ArrayList<>();
     private final Map<String, PluginMetrics> metrics = new LinkedHashMap<>();
 
+    /** Nothing registered yet, and nothing to be watched. */
+    public Extensions() {
+        this(BorrowWatch.OFF);
+    }
+
+    Extensions(BorrowWatch watch) {
+        this.watch = watch;
+    }
+
     void intercept(Selector selector, Interceptor interceptor, Server.Module module) {
-        interceptors.add(new Staged(selector, new Interception(interceptor, module)));
+        interceptors.add(new Staged(selector, new Interception(watch.around(interceptor), module)));
     }
 
     CalledCommand ref(String name, Server.Module caller) {

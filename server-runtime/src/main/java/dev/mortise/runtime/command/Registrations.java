@@ -5,6 +5,7 @@ import dev.mortise.api.CommandSpec;
 import dev.mortise.api.InfoSection;
 import dev.mortise.api.Server;
 import dev.mortise.api.ValueType;
+import dev.mortise.runtime.isolation.BorrowWatch;
 import dev.mortise.runtime.module.PluginProblem;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -13,7 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,21 +43,22 @@ public final class Registrations {
     private final Map<String, InfoSection> infoSections = new LinkedHashMap<>();
     private final List<PluginProblem> problems = new ArrayList<>();
     private final Map<String, String> overrides = new LinkedHashMap<>();
-    private final Extensions extensions = new Extensions();
-    private final UnaryOperator<Command> bodies;
+    private final Extensions extensions;
+    private final BorrowWatch watch;
 
     /** @param overrides which module's command to take where several define it: module id by command name */
     public Registrations(Map<String, String> overrides) {
-        this(overrides, body -> body);
+        this(overrides, BorrowWatch.OFF);
     }
 
     /**
      * @param overrides which module's command to take where several define it: module id by command name
-     * @param bodies is given the body of each command, and says what is to be run instead
+     * @param watch whether what the modules borrow is watched
      */
-    public Registrations(Map<String, String> overrides, UnaryOperator<Command> bodies) {
+    public Registrations(Map<String, String> overrides, BorrowWatch watch) {
         overrides.forEach((name, id) -> this.overrides.put(name.toUpperCase(Locale.ROOT), id));
-        this.bodies = bodies;
+        this.watch = watch;
+        this.extensions = new Extensions(watch);
     }
 
     /** {@return what is registered besides commands and types} */
@@ -75,7 +76,7 @@ public final class Registrations {
     }
 
     void stage(CommandSpec spec, @Nullable Command body, Server.Module module, @Nullable String parent) {
-        staged.add(new Staged(spec, body == null ? null : bodies.apply(body), module, parent));
+        staged.add(new Staged(spec, body == null ? null : watch.around(body), module, parent));
     }
 
     void stageType(ValueType<?> type, Server.Module module) {

@@ -3,6 +3,7 @@ package dev.mortise.runtime.server;
 import dev.mortise.api.Server;
 import dev.mortise.runtime.command.ModuleSetup;
 import dev.mortise.runtime.command.Registrations;
+import dev.mortise.runtime.isolation.BorrowWatch;
 import dev.mortise.runtime.isolation.PluginFailures;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -52,6 +53,11 @@ final class PluginHost implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** {@return whether what modules borrow is watched} */
+    BorrowWatch watch() {
+        return settings.checks() ? BorrowWatch.ON : BorrowWatch.OFF;
     }
 
     PluginFailures failures() {

@@ -34,9 +34,11 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,9 +49,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 class MortiseServerTest {
 
     private static final int LARGE = 8 << 20;
+    private static final Duration LIMIT = Duration.ofSeconds(20);
 
     private final TestSettings settings = new TestSettings();
     private final List<String> lives = new ArrayList<>();
+    private final CountDownLatch began = new CountDownLatch(1);
+    private final CountDownLatch gate = new CountDownLatch(1);
+    private final CountDownLatch interrupted = new CountDownLatch(1);
+    private final CountDownLatch gone = new CountDownLatch(1);
 
     /** A module that tells when it lives, and answers as much as it is asked for. */
     private final class Probe implements CommandModule {
@@ -60,6 +67,19 @@ class MortiseServerTest {
                     CommandSpec.named("BIG").args(1).build(),
                     (request, reply) ->
                             reply.bulk(new byte[Math.toIntExact(request.arg(0).asLong())]));
+            setup.command(
+                    CommandSpec.named("LATER").build(),
+                    (request, _) -> request.async(LIMIT, _ -> {
+                        began.countDown();
+                        try {
+                            gate.await();
+                        } catch (InterruptedException e) {
+                            interrupted.countDown();
+                            throw e;
+                        }
+                        return reply -> reply.ok();
+                    }));
+            setup.onDisconnect(_ -> gone.countDown());
             setup.command(CommandSpec.named("BYE").build(), (request, reply) -> {
                 request.session().closeAfterReply();
                 reply.ok();
@@ -109,6 +129,49 @@ class MortiseServerTest {
                 listening,
                 List.of(new ConfiguredModule(new Server.Module("probe", "1", "the test", true), new Probe())),
                 new ServerIdentity("0-test", "7.0.15", "0".repeat(40), "test", ""));
+    }
+
+    @Test
+    void anAsynchronousReplyKeepsItsPlaceWhileOthersGoOn() throws Exception {
+        try (MortiseServer server = server(TransportKind.NIO);
+                Socket patient = connect(server);
+                Socket other = connect(server)) {
+            send(patient, "PING\r\nLATER\r\nPING\r\n");
+            assertEquals("+PONG\r\n", receive(patient, 7));
+            began.await();
+            send(other, "PING\r\n");
+            assertEquals("+PONG\r\n", receive(other, 7));
+
+            gate.countDown();
+            assertEquals("+OK\r\n+PONG\r\n", receive(patient, 12));
+        }
+    }
+
+    @Test
+    void anAsynchronousBodyIsInterruptedWhenItsClientLeaves() throws Exception {
+        try (MortiseServer server = server(TransportKind.NIO)) {
+            try (Socket leaving = connect(server)) {
+                send(leaving, "LATER\r\n");
+                began.await();
+            }
+            interrupted.await();
+            gone.await();
+        }
+    }
+
+    @Test
+    void aServerThatStopsSendsWhatIsStillBeingWorkedOut() throws Exception {
+        try (MortiseServer server = server(TransportKind.NIO);
+                Socket patient = connect(server)) {
+            send(patient, "LATER\r\n");
+            began.await();
+            Thread stopping = Thread.ofPlatform().start(server::close);
+            gate.countDown();
+
+            assertEquals("+OK\r\n", receiveAll(patient));
+            stopping.join();
+            gone.await();
+        }
     }
 
     private static Socket connect(MortiseServer server) throws IOException {
