@@ -117,6 +117,16 @@ public final class AccessClock {
         return (seconds / SECONDS_PER_MINUTE) & MINUTES_MASK;
     }
 
+    /** {@return the header of an entry that was not used for some seconds, if the policy goes by time} */
+    long idle(long header, long idleSeconds) {
+        return counts ? header : (header & ~BITS) | ((seconds - idleSeconds) & SECONDS_MASK) << SHIFT;
+    }
+
+    /** {@return the header of an entry that was used so often, if the policy counts} */
+    long counting(long header, int frequency) {
+        return counts ? (header & ~BITS) | counterBits(frequency & MOST_COUNTER) : header;
+    }
+
     /** {@return for how many seconds the entry of a header was not used, if the policy goes by time} */
     long idleSeconds(long header) {
         return (seconds - (header >>> SHIFT)) & SECONDS_MASK;

@@ -1,6 +1,7 @@
 package dev.mortise.runtime.keyspace;
 
 import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A part of a table: the keys whose {@linkplain KeyHash#position positions} begin with the same bits, in an
@@ -61,6 +62,12 @@ final class Bucket {
     int tombstones;
     /** No entry here ends before this instant. */
     long earliestMillis = Long.MAX_VALUE;
+
+    /** The number of the last {@linkplain Cut cut} that has nothing left to write here. */
+    int writtenIn;
+    /** What a cut has not left to write here; of no meaning for any other. */
+    @Nullable
+    SlotMarks marks;
 
     private final MemorySegment memory;
     private final int most;

@@ -2,6 +2,7 @@ package dev.mortise.runtime.keyspace;
 
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which bucket holds which positions: extendible hashing.
@@ -35,9 +36,9 @@ final class Directory {
     private static final double MERGED_LOAD = 0.35;
 
     /** What the JVM takes, as {@code jol} and a heap dump tell for this version of it. */
-    private static final long OBJECT_BYTES = 184;
+    private static final long OBJECT_BYTES = 192;
 
-    private static final long BUCKET_OBJECT_BYTES = 72;
+    private static final long BUCKET_OBJECT_BYTES = 80;
     private static final long REFERENCE_BYTES = 4;
 
     private final Slab slab;
@@ -52,6 +53,7 @@ final class Directory {
     private long movedSlots;
     private int bucketCount = 1;
     private long bucketBytes;
+    private @Nullable TableCut cut;
 
     Directory(Slab slab, KeyHash hash, Rehash rehash, int finalHomes) {
         this.slab = slab;
@@ -67,6 +69,11 @@ final class Directory {
     /** {@return how many home slots the buckets of a shard grow to} */
     static int finalHomes(int shard, int shards) {
         return (int) Math.round(FINAL_HOMES * Math.pow(2, (double) shard / shards));
+    }
+
+    /** Says what is to be told before entries go to other slots. */
+    void cut(@Nullable TableCut newCut) {
+        cut = newCut;
     }
 
     /** {@return how many entries were moved between slots so far} */
@@ -129,6 +136,7 @@ final class Directory {
         Bucket bucket = Bucket.create(slab, homes, 0, 0);
         bucket.earliestMillis = old.earliestMillis;
         gather(old);
+        bucket.writtenIn = old.writtenIn;
         scatter(bucket);
         buckets[0] = bucket;
         bucketBytes += bucket.bytes() - old.bytes();
@@ -150,6 +158,7 @@ final class Directory {
             depth++;
         }
         gather(bucket);
+        upper.writtenIn = bucket.writtenIn;
         bucket.reset();
         bucket.depth = newDepth;
         bucketsOfDepth[newDepth - 1]--;
@@ -168,8 +177,9 @@ final class Directory {
         }
         Bucket lower = bucket.firstPosition < sibling ? bucket : other;
         Bucket upper = lower == bucket ? other : bucket;
-        gather(lower);
-        rehash.add(upper, memory, hash);
+        rehash.clear();
+        add(lower);
+        add(upper);
         lower.reset();
         bucketsOfDepth[lower.depth] -= 2;
         lower.depth--;
@@ -189,6 +199,13 @@ final class Directory {
 
     private void gather(Bucket bucket) {
         rehash.clear();
+        add(bucket);
+    }
+
+    private void add(Bucket bucket) {
+        if (cut != null) {
+            cut.scattering(bucket);
+        }
         rehash.add(bucket, memory, hash);
     }
 

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +60,7 @@ public final class Store implements HostKeyspace, AutoCloseable {
     private final MemoryLimit limit;
     private final AddressSpace space;
     private final SwapCount swaps = new SwapCount();
+    private final Cuts cuts;
     private final LongAdder wholesaleChanges = new LongAdder();
     private int nextToExpire;
     private int nextToTidy;
@@ -98,6 +100,7 @@ public final class Store implements HostKeyspace, AutoCloseable {
         long regionBytes = space.memory().byteSize() / settings.shards();
         shards = new Shard[settings.shards()];
         memory = new StoreMemory(shards);
+        cuts = new Cuts(this, shards);
         for (int i = 0; i < shards.length; i++) {
             MemoryAccount account = new MemoryAccount(limit);
             Region region = new Region(space, i * regionBytes, regionBytes, account);
@@ -153,6 +156,19 @@ public final class Store implements HostKeyspace, AutoCloseable {
         for (Shard shard : shards) {
             shard.unlock();
         }
+    }
+
+    /**
+     * Begins a {@link Cut}: see {@link Cuts#begin}.
+     *
+     * @param values makes bytes of value objects; one is asked for each shard
+     * @param mostPendingBytes how much may wait to be taken of what changes meanwhile, before the cut fails
+     * @param atTheInstant is run while all shards are locked; must be short
+     * @return the cut, to be closed
+     */
+    public Cut cut(Supplier<CutValues> values, long mostPendingBytes, Runnable atTheInstant) {
+        requireOpen();
+        return cuts.begin(values, mostPendingBytes, nowMillis.getAsLong(), atTheInstant);
     }
 
     // ---- upkeep

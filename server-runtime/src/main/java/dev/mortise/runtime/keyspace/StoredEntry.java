@@ -248,6 +248,8 @@ public final class StoredEntry implements HostEntry {
         if (!same(type, bound.objects().type(shelf))) {
             throw ServerError.wrongType();
         }
+        // Whoever gets it may change it, and says so only afterwards.
+        bound.changing(place);
         return (V) bound.objects().value(shelf);
     }
 
@@ -443,6 +445,7 @@ public final class StoredEntry implements HostEntry {
             if (EntryLayout.kind(header) != EntryLayout.STRING) {
                 throw ServerError.wrongType();
             }
+            bound.changing(place);
             if (end > EntryLayout.valueLength(bound.memory, place.block, header)) {
                 bound.grow(place, end, offset);
             }
@@ -528,6 +531,21 @@ public final class StoredEntry implements HostEntry {
         if (locate(bound)) {
             long own = Memory.getLong(bound.memory, place.block);
             Memory.putLong(bound.memory, place.block, (own & ~AccessClock.BITS) | (header & AccessClock.BITS));
+        }
+    }
+
+    /**
+     * Says of an entry how it was used elsewhere. What the policy at the memory limit does not ask for is passed over.
+     *
+     * @param idleSeconds for how long it was not used, or -1 if that is not known
+     * @param frequency how often it was used, from 0 to 255, or -1 if that is not known
+     */
+    public void usedBefore(long idleSeconds, int frequency) {
+        Table bound = bound();
+        if (locate(bound)) {
+            long header = Memory.getLong(bound.memory, place.block);
+            long idle = idleSeconds < 0 ? header : clock.idle(header, idleSeconds);
+            Memory.putLong(bound.memory, place.block, frequency < 0 ? idle : clock.counting(idle, frequency));
         }
     }
 

@@ -26,14 +26,15 @@ final class Table {
     final Shard shard;
     final MemorySegment memory;
 
-    private final Slab slab;
     private final KeyHash hash;
     private final Rehash rehash;
     private final int finalHomes;
-    private final Evacuation evacuation;
     private final Expiry expiry;
-    private final ObjectShelf objects = new ObjectShelf();
+    private Slab slab;
+    private Evacuation evacuation;
+    private ObjectShelf objects = new ObjectShelf();
     private @Nullable Directory directory;
+    private @Nullable TableCut cut;
 
     private long keys;
     private long expiring;
@@ -52,6 +53,26 @@ final class Table {
         slab = new Slab(region, shard.account());
         evacuation = new Evacuation(this, slab);
         expiry = new Expiry(this);
+    }
+
+    /** A table with what another held, which holds nothing afterwards. */
+    private Table(Table from) {
+        this(from.shard, from.slab.region, from.hash, from.rehash, from.finalHomes);
+        Slab empty = slab;
+        slab = from.slab;
+        evacuation = new Evacuation(this, slab);
+        objects = from.objects;
+        directory = from.directory;
+        keys = from.keys;
+        expiring = from.expiring;
+        objectBytes = from.objectBytes;
+        indexHeapBytes = from.indexHeapBytes;
+        from.slab = empty;
+        from.evacuation = new Evacuation(from, empty);
+        from.objects = new ObjectShelf();
+        from.directory = null;
+        from.objectBytes = 0;
+        from.indexHeapBytes = 0;
     }
 
     private static VarHandle counter(String name) {
@@ -149,6 +170,23 @@ final class Table {
         return seen == null ? 0 : seen.touch(keyHash);
     }
 
+    // ---- cuts
+
+    /** Says what is to be told of changes, if anything is. */
+    void cut(@Nullable TableCut newCut) {
+        cut = newCut;
+        if (directory != null) {
+            directory.cut(newCut);
+        }
+    }
+
+    /** To be called before anything of an entry changes that is saved. */
+    void changing(Place place) {
+        if (cut != null) {
+            cut.changing(place.requireBucket(), place.slot);
+        }
+    }
+
     // ---- entries
 
     /** Finds the entry of a key. */
@@ -189,6 +227,9 @@ final class Table {
         EntryLayout.putKey(memory, block, Memory.getLong(memory, block), key);
         int tag = KeyHash.tag(key.hash);
         bucket.put(slot, tag, block);
+        if (cut != null) {
+            cut.added(bucket, slot);
+        }
         if (expires) {
             bucket.expires(slot, true);
             addExpiring(1);
@@ -203,6 +244,7 @@ final class Table {
      * written, and then the expiry; the bytes of the old value are where they were.
      */
     void reshape(Place place, int kind, int valueLength, boolean expires) {
+        changing(place);
         long block = place.block;
         long header = Memory.getLong(memory, block);
         long value = EntryLayout.valueOffset(memory, block, header);
@@ -222,6 +264,7 @@ final class Table {
      * @param gapEnd the index up to which the bytes added become zero; the others are yet to be written
      */
     void grow(Place place, int valueLength, int gapEnd) {
+        changing(place);
         long block = place.block;
         long header = Memory.getLong(memory, block);
         boolean expires = EntryLayout.expires(header);
@@ -257,6 +300,7 @@ final class Table {
 
     /** Gives an entry an expiry, or takes it away. A new one is yet to be written. */
     void changeExpires(Place place, boolean expires) {
+        changing(place);
         long block = place.block;
         long header = Memory.getLong(memory, block);
         if (EntryLayout.expires(header) == expires) {
@@ -332,6 +376,9 @@ final class Table {
 
     /** Removes the entry of a slot, and leaves the bucket as large as it is. */
     void erase(Bucket bucket, int slot) {
+        if (cut != null) {
+            cut.changing(bucket, slot);
+        }
         long block = bucket.block(slot);
         long header = Memory.getLong(memory, block);
         forgetObject(header, EntryLayout.valueOffset(memory, block, header));
@@ -363,6 +410,12 @@ final class Table {
     /** Removes all entries. {@return how many there were} */
     long clear() {
         long removed = keys;
+        TableCut running = cut;
+        if (running != null) {
+            cut(null);
+            Table successor = new Table(this);
+            successor.cut(running.of(successor));
+        }
         slab.clear();
         evacuation.clear();
         objects.clear();
