@@ -34,6 +34,7 @@ final class TestParameters implements Parameters, Credentials {
             Map.entry("slowlog-log-slower-than", "10000"),
             Map.entry("slowlog-max-len", "128"),
             Map.entry("latency-monitor-threshold", "0"),
+            Map.entry("slow-command-millis", "1000"),
             Map.entry("latency-tracking", "yes"),
             Map.entry("latency-tracking-info-percentiles", "50 99 99.9"),
             Map.entry("enable-debug-command", "no"),
@@ -134,6 +135,7 @@ final class TestParameters implements Parameters, Credentials {
                 number("slowlog-max-len"),
                 number("latency-monitor-threshold"),
                 value("latency-tracking").equals("yes"),
+                number("slow-command-millis"),
                 percentiles);
     }
 

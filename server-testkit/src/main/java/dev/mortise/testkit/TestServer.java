@@ -116,6 +116,23 @@ public final class TestServer implements AutoCloseable {
     }
 
     /**
+     * {@return a server with one module, configured and started, which it takes for a plugin}
+     *
+     * @param id the plugin's name
+     * @param module its module
+     * @throws IllegalStateException if it does not start, saying why
+     */
+    static TestServer asPlugin(String id, CommandModule module) {
+        return new TestServer(
+                Map.of(), List.of(new ConfiguredModule(new Server.Module(id, "", "the test", false), module)));
+    }
+
+    /** Looks whether a command takes too long, as the server does in the background. To be called by a command. */
+    void lookForSlowCommands() {
+        core.watchdog().look();
+    }
+
+    /**
      * Sends a command as one types it into {@code redis-cli}.
      *
      * @param line words, which may be quoted as there

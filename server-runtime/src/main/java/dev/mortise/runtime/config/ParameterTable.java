@@ -167,6 +167,14 @@ public final class ParameterTable {
                     "Microseconds from which on a command is kept in the slow log; 0 keeps every command, -1 none.")
             .live();
 
+    public static final Parameter<Long> SLOW_COMMAND_MILLIS = new Parameter<>(
+                    "slow-command-millis",
+                    new IntegerType(0, Integer.MAX_VALUE),
+                    1000L,
+                    "Milliseconds after which a command that still runs is logged, with its plugin and its stack; 0 for"
+                            + " never.")
+            .live();
+
     public static final Parameter<Long> SLOWLOG_MAX_LEN = new Parameter<>(
                     "slowlog-max-len",
                     new IntegerType(0, Long.MAX_VALUE),
@@ -452,6 +460,7 @@ public final class ParameterTable {
                     List.of(
                             SLOWLOG_LOG_SLOWER_THAN,
                             SLOWLOG_MAX_LEN,
+                            SLOW_COMMAND_MILLIS,
                             LATENCY_MONITOR_THRESHOLD,
                             LATENCY_TRACKING,
                             LATENCY_TRACKING_INFO_PERCENTILES)),

@@ -76,6 +76,9 @@ final class CommandTiming {
 
     private long sinceNanos;
 
+    /** The same for those who look from outside. */
+    private final RunningCommand running = new RunningCommand();
+
     /** Something else has taken time since the last reading of the clock. */
     private boolean paused;
 
@@ -93,6 +96,11 @@ final class CommandTiming {
         this.settings = log.settings();
     }
 
+    /** {@return what is executed at present, for any thread} */
+    RunningCommand running() {
+        return running;
+    }
+
     /** Begins a batch. */
     void begin(RequestBatch newBatch, ClientSession newSession) {
         readSettings();
@@ -102,6 +110,7 @@ final class CommandTiming {
         groupEnd = 0;
         paused = false;
         sinceNanos = nanoTime.getAsLong();
+        running.onThisThread();
     }
 
     private void readSettings() {
@@ -130,6 +139,7 @@ final class CommandTiming {
             paused = false;
             sinceNanos = nanoTime.getAsLong();
         }
+        running.begins(next, sinceNanos);
     }
 
     private int groupEnd(RegisteredCommand next, int request, @Nullable RegisteredCommand[] found) {
@@ -210,6 +220,7 @@ final class CommandTiming {
         if (ran != null && calls > 0) {
             long now = nanoTime.getAsLong();
             long took = now - sinceNanos;
+            running.ends(now);
             counters.commands().ran(ran.index(), calls, took);
             if (settings.tracking()) {
                 counters.histograms().ran(ran.index(), calls, took);
@@ -219,6 +230,8 @@ final class CommandTiming {
                 now = nanoTime.getAsLong();
             }
             sinceNanos = now;
+        } else if (ran != null) {
+            running.ends(sinceNanos);
         }
         command = null;
         groupEnd = 0;

@@ -124,6 +124,11 @@ public final class Dispatcher {
         return store.limit();
     }
 
+    /** {@return what this event loop executes at present} */
+    public RunningCommand running() {
+        return timing.running();
+    }
+
     /** {@return the counters of this event loop} */
     public LoopStatistics counters() {
         return counters;

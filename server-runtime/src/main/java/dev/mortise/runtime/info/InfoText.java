@@ -14,7 +14,7 @@ import java.util.Set;
 public final class InfoText {
 
     /** Left out unless asked for by name or by {@code all}: they are long. */
-    private static final Set<String> ON_REQUEST = Set.of("commandstats", "latencystats");
+    private static final Set<String> ON_REQUEST = Set.of("commandstats", "latencystats", "plugins");
 
     private final Map<String, InfoSection> hostSections = new LinkedHashMap<>();
     private final Map<String, InfoSection> moduleSections;

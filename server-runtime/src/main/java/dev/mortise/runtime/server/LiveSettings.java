@@ -71,6 +71,7 @@ final class LiveSettings implements Parameters, Credentials, TransportSettings, 
                         config.value(ParameterTable.SLOWLOG_MAX_LEN),
                         config.value(ParameterTable.LATENCY_MONITOR_THRESHOLD),
                         config.value(ParameterTable.LATENCY_TRACKING),
+                        config.value(ParameterTable.SLOW_COMMAND_MILLIS),
                         config.value(ParameterTable.LATENCY_TRACKING_INFO_PERCENTILES)));
     }
 

@@ -15,12 +15,14 @@ import dev.mortise.runtime.command.PluginAuthenticator;
 import dev.mortise.runtime.command.RegisteredCommand;
 import dev.mortise.runtime.command.Registrations;
 import dev.mortise.runtime.dispatch.CommandWatch;
+import dev.mortise.runtime.dispatch.CommandWatchdog;
 import dev.mortise.runtime.dispatch.Dispatcher;
 import dev.mortise.runtime.dispatch.PluginSide;
 import dev.mortise.runtime.info.AllocatorReport;
 import dev.mortise.runtime.info.HostSections;
 import dev.mortise.runtime.info.InfoText;
 import dev.mortise.runtime.info.MemorySection;
+import dev.mortise.runtime.info.PluginsSection;
 import dev.mortise.runtime.info.ProcessFigures;
 import dev.mortise.runtime.info.ServerIdentity;
 import dev.mortise.runtime.isolation.PluginFailures;
@@ -72,6 +74,7 @@ public final class ServerCore implements HostServer, AutoCloseable {
     private final PluginHost host;
     private final Extensions extensions;
     private final CommandWatch watch = new CommandWatch();
+    private final CommandWatchdog watchdog;
     private final List<ConfiguredModule> started = new ArrayList<>();
     private volatile Runnable onShutdown = () -> {};
 
@@ -111,6 +114,16 @@ public final class ServerCore implements HostServer, AutoCloseable {
                     settings.timing(),
                     settings.nowMillis());
             sections.addTo(info, commands);
+            this.watchdog = new CommandWatchdog(settings.nanoTime(), settings.timing());
+            info.add(
+                    "Plugins",
+                    new PluginsSection(
+                            modules(),
+                            configured.refused(),
+                            commands,
+                            statistics,
+                            host.failures()::counts,
+                            watchdog.slowRuns()));
             this.memory = sections.memory();
             this.background = new Background(store, sections, timings, settings.nowMillis());
         } catch (StartFailure e) {
@@ -175,6 +188,7 @@ public final class ServerCore implements HostServer, AutoCloseable {
         }
         if (settings.backgroundWork()) {
             background.start();
+            watchdog.start();
         }
     }
 
@@ -189,7 +203,7 @@ public final class ServerCore implements HostServer, AutoCloseable {
 
     /** {@return a dispatcher for one more event loop} */
     public Dispatcher newDispatcher() {
-        return new Dispatcher(
+        Dispatcher dispatcher = new Dispatcher(
                 commands,
                 store,
                 this,
@@ -199,6 +213,8 @@ public final class ServerCore implements HostServer, AutoCloseable {
                 timings,
                 watch,
                 new PluginSide(host.failures(), host::threads));
+        watchdog.watch(dispatcher.running());
+        return dispatcher;
     }
 
     /** {@return what plugins have thrown} */
@@ -232,6 +248,11 @@ public final class ServerCore implements HostServer, AutoCloseable {
         return host.awaitThreads(most);
     }
 
+    /** {@return who tells of commands that take too long} */
+    public CommandWatchdog watchdog() {
+        return watchdog;
+    }
+
     /** {@return the keyspace as the host sees it} */
     public Store store() {
         return store;
@@ -261,6 +282,7 @@ public final class ServerCore implements HostServer, AutoCloseable {
         }
         started.clear();
         host.close();
+        watchdog.close();
         background.close();
         store.close();
     }
@@ -408,6 +430,7 @@ public final class ServerCore implements HostServer, AutoCloseable {
         statistics.reset();
         extensions.metrics().values().forEach(PluginMetrics::reset);
         store.resetCounters();
+        watchdog.slowRuns().reset();
         store.limit().resetExceeded();
     }
 

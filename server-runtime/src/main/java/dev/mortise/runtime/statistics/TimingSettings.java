@@ -10,10 +10,16 @@ import java.util.concurrent.TimeUnit;
  * @param mostSlowCommands how many slow commands are kept
  * @param eventMillis an event that took so long or longer is noted; none is if this is 0
  * @param tracking whether the durations of commands are counted
+ * @param watchdogMillis a command that runs for so long is told of while it runs; none is if this is 0
  * @param percentiles those that {@code INFO latencystats} shows, from 0 to 100
  */
 public record TimingSettings(
-        long slowerThanMicros, long mostSlowCommands, long eventMillis, boolean tracking, List<Double> percentiles) {
+        long slowerThanMicros,
+        long mostSlowCommands,
+        long eventMillis,
+        boolean tracking,
+        long watchdogMillis,
+        List<Double> percentiles) {
 
     /** Keeps a copy of the list. */
     public TimingSettings {
@@ -22,7 +28,7 @@ public record TimingSettings(
 
     /** {@return the settings of a server that was told nothing} */
     public static TimingSettings defaults() {
-        return new TimingSettings(10_000, 128, 0, true, List.of(50.0, 99.0, 99.9));
+        return new TimingSettings(10_000, 128, 0, true, 1000, List.of(50.0, 99.0, 99.9));
     }
 
     /** {@return whether a command that took so many nanoseconds is slow} */
