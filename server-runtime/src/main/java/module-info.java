@@ -26,6 +26,8 @@ module dev.mortise.runtime {
     provides System.LoggerFinder with
             dev.mortise.runtime.log.ServerLogFinder;
 
+    exports dev.mortise.runtime to
+            dev.mortise.testkit;
     exports dev.mortise.runtime.config to
             dev.mortise.testkit;
     exports dev.mortise.runtime.dispatch to

@@ -106,11 +106,7 @@ public final class TestServer implements AutoCloseable {
     public static TestServer with(Map<String, String> settings, CommandModule... modules) {
         List<ConfiguredModule> configured = new ArrayList<>();
         for (CommandModule module : modules) {
-            Module declared = module.getClass().getModule();
-            String id =
-                    declared.isNamed() ? declared.getName() : module.getClass().getPackageName();
-            boolean builtIn = id.startsWith("dev.mortise.");
-            configured.add(new ConfiguredModule(new Server.Module(id, "", "the test", builtIn), module));
+            configured.add(ConfiguredModule.of(module, "the test"));
         }
         return new TestServer(settings, configured);
     }

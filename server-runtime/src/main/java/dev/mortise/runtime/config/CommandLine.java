@@ -40,6 +40,17 @@ public sealed interface CommandLine {
         return new Parser(words).parse();
     }
 
+    /**
+     * {@return what a program wants that has the server within it, and no command line}
+     *
+     * @param base what holds where nothing is said
+     * @param values texts by the names of their parameters; they mean what {@code --set name=value} does
+     * @throws InvalidConfig with every mistake
+     */
+    static ServerConfig parse(ServerConfig base, Map<String, String> values) throws InvalidConfig {
+        return new Parser().parse(base, values);
+    }
+
     /** Walks over the words once. The file is read first, wherever {@code --config} stands. */
     final class Parser {
 
@@ -52,6 +63,13 @@ public sealed interface CommandLine {
 
         private Parser(String... words) {
             this.words = words;
+        }
+
+        private ServerConfig parse(ServerConfig base, Map<String, String> given) throws InvalidConfig {
+            draft.startFrom(base);
+            given.forEach((name, value) -> parameter(name, name, List.of(value)));
+            takeValues("");
+            return draft.finish();
         }
 
         private CommandLine parse() throws InvalidConfig {
@@ -70,9 +88,13 @@ public sealed interface CommandLine {
             if (configFile != null) {
                 readFile(configFile);
             }
-            values.forEach((parameter, texts) -> draft.set("--" + parameter, parameter, String.join(" ", texts)));
-            settings.forEach(draft::setting);
+            takeValues("--");
             return new Run(draft.finish());
+        }
+
+        private void takeValues(String mark) {
+            values.forEach((parameter, texts) -> draft.set(mark + parameter, parameter, String.join(" ", texts)));
+            settings.forEach(draft::setting);
         }
 
         private void option(String word) {

@@ -24,6 +24,11 @@ final class ConfigDraft {
     private final List<String> problems = new ArrayList<>();
     private ServerConfig config = ServerConfig.defaults();
 
+    /** Says what holds where nothing is set; to be called first. */
+    void startFrom(ServerConfig base) {
+        config = base;
+    }
+
     /**
      * Sets a parameter.
      *

@@ -95,6 +95,13 @@ public final class LiveConfig {
     }
 
     /**
+     * Says what a parameter turned out to be, of which it was left to the server. No listener needs to know.
+     */
+    public synchronized <T> void found(Parameter<T> parameter, T value) {
+        current = current.with(parameter, value);
+    }
+
+    /**
      * Writes the present values into the file that the configuration came from. No change comes in between.
      *
      * @throws ServerError in the words of Redis, if there is no file or it cannot be written

@@ -15,6 +15,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ServerConfig {
 
+    /**
+     * As the value of {@code port}, and such that no text means it: any that is free. For a server within another
+     * program, which asks for the port when it has started.
+     */
+    public static final long ANY_PORT = -1;
+
     private static final ServerConfig DEFAULTS = new ServerConfig(Map.of(), "");
 
     /** Only {@link #with} adds to it, so a value is always of its parameter's type. */

@@ -62,6 +62,11 @@ public final class PluginLoader {
         return modules;
     }
 
+    /** {@return the server's own modules, and no plugins} */
+    public List<ConfiguredModule> loadBuiltIn() {
+        return BuiltInModules.load(options.disabled());
+    }
+
     /** {@return why plugins were left out; after {@link #load}, and only if the operator is not strict} */
     public List<PluginProblem> refused() {
         return List.copyOf(problems);

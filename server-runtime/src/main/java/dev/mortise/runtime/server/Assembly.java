@@ -68,6 +68,9 @@ final class Assembly {
         ServerIdentity identity =
                 new ServerIdentity(version(), REDIS_VERSION, runId(), transport.wireName(), config.file());
         MortiseServer server = MortiseServer.start(core, live, listening(config, transport), modules, identity);
+        if (config.value(ParameterTable.PORT) == ServerConfig.ANY_PORT) {
+            liveConfig.found(ParameterTable.PORT, (long) server.port());
+        }
         liveConfig.onChange(_ -> warnOfMemory(server.core()));
         return server;
     }
@@ -108,15 +111,22 @@ final class Assembly {
     private static Listening listening(ServerConfig config, TransportKind transport) {
         Path socket = config.path(ParameterTable.UNIX_SOCKET);
         long permissions = config.value(ParameterTable.UNIX_SOCKET_PERMISSIONS);
-        int port = config.intValue(ParameterTable.PORT);
         return new Listening(
                 config.value(ParameterTable.BIND),
-                port == 0 ? Listening.NO_PORT : port,
+                port(config),
                 socket,
                 permissions == 0 ? null : Long.toOctalString(permissions),
                 config.intValue(ParameterTable.TCP_BACKLOG),
                 transport,
                 config.intValue(ParameterTable.IO_THREADS));
+    }
+
+    private static int port(ServerConfig config) {
+        int port = config.intValue(ParameterTable.PORT);
+        if (port == ServerConfig.ANY_PORT) {
+            return Listening.ANY_PORT;
+        }
+        return port == 0 ? Listening.NO_PORT : port;
     }
 
     private static long nowMicros() {

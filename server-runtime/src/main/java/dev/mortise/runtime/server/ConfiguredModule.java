@@ -12,6 +12,21 @@ import dev.mortise.runtime.module.PluginProblem;
  */
 public record ConfiguredModule(Server.Module description, CommandModule instance) {
 
+    /**
+     * {@return a module that was not found but given, as tests and programs with a server within them do}
+     *
+     * <p>Its name is that of its Java module or, on the class path, that of its package.
+     *
+     * @param instance the module
+     * @param giver who gave it
+     */
+    public static ConfiguredModule of(CommandModule instance, String giver) {
+        Class<?> type = instance.getClass();
+        Module declared = type.getModule();
+        String id = declared.isNamed() ? declared.getName() : type.getPackageName();
+        return new ConfiguredModule(new Server.Module(id, "", giver, id.startsWith("dev.mortise.")), instance);
+    }
+
     PluginProblem problem(String cause, String remedy) {
         return new PluginProblem(description.id(), description.location(), cause, remedy);
     }

@@ -28,6 +28,9 @@ public record Listening(
     /** As a port: none. */
     public static final int NO_PORT = -1;
 
+    /** As a port: one that is free. */
+    public static final int ANY_PORT = 0;
+
     /** Keeps a copy of the addresses. */
     public Listening {
         addresses = List.copyOf(addresses);

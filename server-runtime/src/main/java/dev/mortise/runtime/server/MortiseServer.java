@@ -214,6 +214,11 @@ public final class MortiseServer implements AutoCloseable {
         stopRequested.await();
     }
 
+    /** {@return whether it was closed, or is being closed} */
+    public boolean isClosed() {
+        return closing.get();
+    }
+
     /** Stops in an orderly way. Calling it again does nothing. */
     @Override
     public void close() {

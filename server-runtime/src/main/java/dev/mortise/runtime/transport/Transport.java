@@ -64,7 +64,10 @@ public final class Transport implements AutoCloseable {
         this.eviction = new ClientEviction(sessions, settings::maxClientsBytes);
         this.nowMillis = nowMillis;
         this.group = new MultiThreadIoEventLoopGroup(
-                eventLoops, Thread.ofPlatform().name("mortise-loop-", 0).factory(), kind.ioHandlers());
+                eventLoops,
+                // What keeps the process alive is who waits for the server to stop; another program may not want to.
+                Thread.ofPlatform().daemon().name("mortise-loop-", 0).factory(),
+                kind.ioHandlers());
         group.forEach(loop -> {
             LoopContext context = new LoopContext(dispatchers.get());
             loops.put(loop, context);

@@ -1,0 +1,6 @@
+/**
+ * What needs JUnit: {@link dev.mortise.testkit.junit.MortiseExtension a server for the tests of an application}.
+ *
+ * <p>The rest of the test kit works with any framework, and with none.
+ */
+package dev.mortise.testkit.junit;
