@@ -97,6 +97,7 @@ final class ExpireCommand implements Command {
                 .flags(Flag.WRITE, Flag.FAST)
                 .acl("keyspace")
                 .keys(KeySpec.at(0, KeyFlag.RW, KeyFlag.UPDATE))
+                .journalsOutcome()
                 .group("generic")
                 .since(since)
                 .complexity("O(1)")

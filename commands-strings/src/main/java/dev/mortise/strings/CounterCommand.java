@@ -87,6 +87,7 @@ final class CounterCommand implements Command {
                 .flags(Flag.WRITE, Flag.DENY_OOM, Flag.FAST)
                 .acl("string")
                 .keys(KeySpec.at(0, KeyFlag.RW, KeyFlag.ACCESS, KeyFlag.UPDATE))
+                .event("incrby")
                 .group("string")
                 .since("1.0.0")
                 .complexity("O(1)")

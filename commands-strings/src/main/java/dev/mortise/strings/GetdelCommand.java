@@ -18,6 +18,7 @@ final class GetdelCommand implements Command {
             .flags(Flag.WRITE, Flag.FAST)
             .acl("string")
             .keys(KeySpec.at(0, KeyFlag.RW, KeyFlag.ACCESS, KeyFlag.DELETE))
+            .journalsOutcome()
             .group("string")
             .since("6.2.0")
             .complexity("O(1)")

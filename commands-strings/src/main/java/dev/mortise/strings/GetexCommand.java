@@ -29,6 +29,7 @@ final class GetexCommand implements Command {
             .acl("string")
             .keys(KeySpec.at(0, KeyFlag.RW, KeyFlag.ACCESS, KeyFlag.UPDATE)
                     .explained("It is changed because its expiry may be."))
+            .journalsOutcome()
             .group("string")
             .since("6.2.0")
             .complexity("O(1)")

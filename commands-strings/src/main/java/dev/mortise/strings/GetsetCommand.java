@@ -22,6 +22,7 @@ final class GetsetCommand implements Command {
             .flags(Flag.WRITE, Flag.DENY_OOM, Flag.FAST)
             .acl("string")
             .keys(KeySpec.at(0, KeyFlag.RW, KeyFlag.ACCESS, KeyFlag.UPDATE))
+            .event("set")
             .group("string")
             .since("1.0.0")
             .complexity("O(1)")

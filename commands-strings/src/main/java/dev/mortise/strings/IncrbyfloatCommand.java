@@ -28,6 +28,7 @@ final class IncrbyfloatCommand implements Command {
             .flags(Flag.WRITE, Flag.DENY_OOM, Flag.FAST)
             .acl("string")
             .keys(KeySpec.at(0, KeyFlag.RW, KeyFlag.ACCESS, KeyFlag.UPDATE))
+            .journalsOutcome()
             .group("string")
             .since("2.6.0")
             .complexity("O(1)")

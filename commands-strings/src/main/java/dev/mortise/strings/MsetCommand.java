@@ -24,6 +24,7 @@ final class MsetCommand implements Command {
             .flags(Flag.WRITE, Flag.DENY_OOM)
             .acl("string")
             .keys(KeySpec.range(0, -1, 2, KeyFlag.OW, KeyFlag.UPDATE))
+            .event("set")
             .group("string")
             .since("1.0.1")
             .complexity("O(N) where N is the number of keys")

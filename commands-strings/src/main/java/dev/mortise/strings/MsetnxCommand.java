@@ -21,6 +21,7 @@ final class MsetnxCommand implements Command {
             .flags(Flag.WRITE, Flag.DENY_OOM)
             .acl("string")
             .keys(KeySpec.range(0, -1, 2, KeyFlag.OW, KeyFlag.INSERT))
+            .event("set")
             .group("string")
             .since("1.0.1")
             .complexity("O(N) where N is the number of keys")

@@ -32,6 +32,8 @@ final class SetCommand implements Command {
             .acl("string")
             .keys(KeySpec.at(0, KeyFlag.RW, KeyFlag.ACCESS, KeyFlag.UPDATE, KeyFlag.VARIABLE_FLAGS)
                     .explained("It is read only if `GET` is given."))
+            .event("set")
+            .journalsOutcome()
             .group("string")
             .since("1.0.0")
             .complexity("O(1)")

@@ -48,6 +48,8 @@ final class SetexCommand implements Command {
                 .flags(Flag.WRITE, Flag.DENY_OOM)
                 .acl("string")
                 .keys(KeySpec.at(0, KeyFlag.OW, KeyFlag.UPDATE))
+                .event("set")
+                .journalsOutcome()
                 .group("string")
                 .since(since)
                 .complexity("O(1)")

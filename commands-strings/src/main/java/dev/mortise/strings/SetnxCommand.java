@@ -19,6 +19,7 @@ final class SetnxCommand implements Command {
             .flags(Flag.WRITE, Flag.DENY_OOM, Flag.FAST)
             .acl("string")
             .keys(KeySpec.at(0, KeyFlag.OW, KeyFlag.INSERT))
+            .event("set")
             .group("string")
             .since("1.0.0")
             .complexity("O(1)")

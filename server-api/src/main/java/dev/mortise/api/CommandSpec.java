@@ -36,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  * @param history what changed since it was introduced
  * @param system whether it is for the server's own sake, and no application calls it
  * @param deprecation since when and for what it should not be used any more, or null if it may be
+ * @param event the name of the {@link KeyEvent} that tells of a value it has written
+ * @param journalsOutcome whether the journal gets what has become of its keys, rather than the command itself
  */
 public record CommandSpec(
         String name,
@@ -52,7 +54,9 @@ public record CommandSpec(
         List<String> tips,
         List<Change> history,
         boolean system,
-        @Nullable Deprecation deprecation) {
+        @Nullable Deprecation deprecation,
+        String event,
+        boolean journalsOutcome) {
 
     /** As a maximum: any number of arguments. */
     public static final int MANY = Integer.MAX_VALUE;
@@ -151,6 +155,8 @@ public record CommandSpec(
         private final List<Change> history = new ArrayList<>();
         private boolean system;
         private @Nullable Deprecation deprecation;
+        private @Nullable String event;
+        private boolean journalsOutcome;
 
         private Builder(String name) {
             this.name = name;
@@ -298,6 +304,34 @@ public record CommandSpec(
         }
 
         /**
+         * {@return this, with a name for what it does to a value}
+         *
+         * <p>A key whose value the command has written or changed is announced by it; if not given, by the command's
+         * name in lower case. Removals, expiries and moves have names of their own.
+         *
+         * @param name as in Redis's keyspace notifications, such as {@code set} or {@code incrby}
+         * @see KeyEvent
+         */
+        public Builder event(String name) {
+            event = name;
+            return this;
+        }
+
+        /**
+         * {@return this, journaled by what has become of its keys}
+         *
+         * <p>The journal gets the command as it was sent, if nothing else is said, and doing that again must have the
+         * same outcome. So this is for commands that know relative times or chance, or compute what another machine may
+         * compute differently. Not for small changes of large values: those are written as a whole.
+         *
+         * @see Request#journal
+         */
+        public Builder journalsOutcome() {
+            journalsOutcome = true;
+            return this;
+        }
+
+        /**
          * {@return the spec}
          *
          * @throws IllegalArgumentException if the name or a range makes no sense
@@ -318,7 +352,9 @@ public record CommandSpec(
                     tips,
                     history,
                     system,
-                    deprecation);
+                    deprecation,
+                    event == null ? name.toLowerCase(Locale.ROOT) : event,
+                    journalsOutcome);
         }
     }
 }

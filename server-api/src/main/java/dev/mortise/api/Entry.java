@@ -112,6 +112,14 @@ public sealed interface Entry permits HostEntry {
     void changed();
 
     /**
+     * Names what was done to the value, where the command's {@linkplain CommandSpec#event() own name} for it is not the
+     * right one: a command that moves an element from list to list does something else to each.
+     *
+     * @param name as in Redis's keyspace notifications, such as {@code lpop}
+     */
+    void event(String name);
+
+    /**
      * Puts the value, with its expiry, under another key, which loses what it held; there is nothing here any more.
      *
      * <p>A value object goes over as it is; the bytes of a string are copied. If the other entry is this very one,

@@ -1,6 +1,8 @@
 package dev.mortise.api;
 
 import dev.mortise.api.internal.HostKeyspace;
+import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +54,59 @@ public sealed interface Keyspace permits HostKeyspace {
      * @return whether it is there
      */
     boolean visit(int database, Slice key, Visitor visitor);
+
+    /**
+     * Looks at one key.
+     *
+     * <p>For timers, listeners and tasks, and for commands that declare no keys or all of them. Whoever holds the lock
+     * of some other keys, as a command does that declares particular ones, is refused.
+     *
+     * @param database its number
+     * @param key the key; not a part of an entry's value
+     * @param body gets what the key holds, borrowed for the call and only to be read; the key is locked meanwhile, so
+     *     it must neither block nor wait
+     * @param <T> what it returns
+     * @return what the body returned
+     * @throws IllegalStateException if this thread holds the locks of some keys, or the body has changed something
+     */
+    <T extends @Nullable Object> T read(int database, Slice key, Function<Entry, T> body);
+
+    /**
+     * Changes one key, with all consequences that a command would have: events, journal, watchers.
+     *
+     * <pre>{@code
+     * server.keyspace().write(0, Slice.of("starts"), entry -> {
+     *     Slice count = entry.get(Types.STRING);
+     *     entry.setInteger(count == null ? 1 : count.asLong() + 1);
+     *     return null;
+     * });
+     * }</pre>
+     *
+     * <p>The memory limit is not looked at. Whoever holds the lock of some other keys, as a command does that declares
+     * particular ones, is refused.
+     *
+     * @param database its number
+     * @param key the key; not a part of an entry's value
+     * @param body gets what the key holds, borrowed for the call; the key is locked meanwhile, so it must neither block
+     *     nor wait
+     * @param <T> what it returns
+     * @return what the body returned
+     * @throws IllegalStateException if this thread holds the locks of some keys
+     */
+    <T extends @Nullable Object> T write(int database, Slice key, Function<Entry, T> body);
+
+    /**
+     * Changes several keys in one step, as {@link #write} does one: nobody sees some of it without the rest.
+     *
+     * @param database its number
+     * @param keys the keys; not parts of an entry's value
+     * @param body gets what they hold, in the same order; a key given twice has two entries that see each other's
+     *     changes
+     * @param <T> what it returns
+     * @return what the body returned
+     * @throws IllegalStateException if this thread holds the locks of some keys
+     */
+    <T extends @Nullable Object> T atomically(int database, List<Slice> keys, Function<List<Entry>, T> body);
 
     /**
      * {@return the name of a key picked at random, or null if the database is empty}

@@ -93,6 +93,15 @@ public sealed interface Request permits HostRequest {
      */
     Entry peek(int k);
 
+    /**
+     * Has the journal get a command in place of this one: one that does again what this one did, where this one itself
+     * would not, and for which {@linkplain CommandSpec.Builder#journalsOutcome what became of the keys} would be too
+     * much. May be called several times; counts only if something was changed.
+     *
+     * @param words the name and the arguments; copied
+     */
+    void journal(Slice... words);
+
     /** {@return the client that sent it} */
     Session session();
 

@@ -83,6 +83,15 @@ public sealed interface Server permits HostServer {
      */
     void unobserve(CommandObserver observer);
 
+    /**
+     * Tells a listener what happens to keys from now on, of these kinds and no others. As long as nobody listens it
+     * costs commands nothing.
+     *
+     * @param kinds what it is told of; none to be told nothing more
+     * @param listener the listener
+     */
+    void listen(Set<KeyEvent.Kind> kinds, KeyListener listener);
+
     /** Ends all pauses. */
     void resumeClients();
 

@@ -2,6 +2,7 @@ package dev.mortise.api;
 
 import dev.mortise.api.internal.HostSetup;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -113,6 +114,24 @@ public sealed interface Setup permits HostSetup {
      * @return the same type
      */
     <V> ValueType<V> type(ValueType<V> type);
+
+    /**
+     * Registers a listener to what happens to keys, for as long as the server runs.
+     *
+     * @param kinds what it is told of
+     * @param listener the listener
+     * @return this
+     * @see Server#listen
+     */
+    Setup on(Set<KeyEvent.Kind> kinds, KeyListener listener);
+
+    /**
+     * Registers a listener to all changes of the keyspace.
+     *
+     * @param listener the listener
+     * @return this
+     */
+    Setup journal(JournalListener listener);
 
     /**
      * Adds a section to {@code INFO}.

@@ -6,6 +6,9 @@ import dev.mortise.api.CommandRef;
 import dev.mortise.api.CommandSpec;
 import dev.mortise.api.InfoSection;
 import dev.mortise.api.Interceptor;
+import dev.mortise.api.JournalListener;
+import dev.mortise.api.KeyEvent;
+import dev.mortise.api.KeyListener;
 import dev.mortise.api.Live;
 import dev.mortise.api.Metrics;
 import dev.mortise.api.Selector;
@@ -20,6 +23,7 @@ import dev.mortise.runtime.config.InvalidConfig;
 import dev.mortise.runtime.config.ModuleSettings;
 import dev.mortise.runtime.statistics.PluginMetrics;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -130,6 +134,18 @@ public final class ModuleSetup implements HostSetup {
     public <V> ValueType<V> type(ValueType<V> type) {
         open().stageType(type, module);
         return type;
+    }
+
+    @Override
+    public Setup on(Set<KeyEvent.Kind> kinds, KeyListener listener) {
+        open().stageKeyListener(kinds, listener, module);
+        return this;
+    }
+
+    @Override
+    public Setup journal(JournalListener listener) {
+        open().stageJournal(listener, module);
+        return this;
     }
 
     @Override

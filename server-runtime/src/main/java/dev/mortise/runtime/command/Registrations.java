@@ -3,8 +3,12 @@ package dev.mortise.runtime.command;
 import dev.mortise.api.Command;
 import dev.mortise.api.CommandSpec;
 import dev.mortise.api.InfoSection;
+import dev.mortise.api.JournalListener;
+import dev.mortise.api.KeyEvent;
+import dev.mortise.api.KeyListener;
 import dev.mortise.api.Server;
 import dev.mortise.api.ValueType;
+import dev.mortise.runtime.consequence.Consequences;
 import dev.mortise.runtime.isolation.BorrowWatch;
 import dev.mortise.runtime.module.PluginProblem;
 import java.util.ArrayList;
@@ -35,6 +39,10 @@ public final class Registrations {
 
     private record StagedInfo(String title, InfoSection section, Server.Module module) {}
 
+    private record StagedListener(Set<KeyEvent.Kind> kinds, KeyListener listener, Server.Module module) {}
+
+    private record StagedJournal(JournalListener listener, Server.Module module) {}
+
     private final List<Staged> staged = new ArrayList<>();
     private final List<StagedType> stagedTypes = new ArrayList<>();
     private final List<StagedInfo> stagedInfo = new ArrayList<>();
@@ -45,6 +53,8 @@ public final class Registrations {
     private final Map<String, String> overrides = new LinkedHashMap<>();
     private final Extensions extensions;
     private final BorrowWatch watch;
+    private final List<StagedListener> keyListeners = new ArrayList<>();
+    private final List<StagedJournal> journalListeners = new ArrayList<>();
 
     /** @param overrides which module's command to take where several define it: module id by command name */
     public Registrations(Map<String, String> overrides) {
@@ -73,6 +83,8 @@ public final class Registrations {
         staged.removeIf(command -> command.module().id().equals(moduleId));
         stagedTypes.removeIf(type -> type.module().id().equals(moduleId));
         stagedInfo.removeIf(info -> info.module().id().equals(moduleId));
+        keyListeners.removeIf(each -> each.module().id().equals(moduleId));
+        journalListeners.removeIf(each -> each.module().id().equals(moduleId));
     }
 
     void stage(CommandSpec spec, @Nullable Command body, Server.Module module, @Nullable String parent) {
@@ -120,6 +132,20 @@ public final class Registrations {
 
     private void problem(Server.Module module, String cause, String remedy) {
         problems.add(new PluginProblem(module.id(), module.location(), cause, remedy));
+    }
+
+    void stageKeyListener(Set<KeyEvent.Kind> kinds, KeyListener listener, Server.Module module) {
+        keyListeners.add(new StagedListener(Set.copyOf(kinds), listener, module));
+    }
+
+    void stageJournal(JournalListener listener, Server.Module module) {
+        journalListeners.add(new StagedJournal(listener, module));
+    }
+
+    /** Has everybody told who wants to know what changes. */
+    public void addListenersTo(Consequences consequences) {
+        keyListeners.forEach(each -> consequences.listen(each.kinds(), each.listener()));
+        journalListeners.forEach(each -> consequences.listen(each.listener()));
     }
 
     /** {@return whether there are types of values other than strings} */

@@ -8,6 +8,7 @@ import dev.mortise.api.Slice;
 import dev.mortise.runtime.command.CalledCommand;
 import dev.mortise.runtime.command.KeyLocator;
 import dev.mortise.runtime.command.RegisteredCommand;
+import dev.mortise.runtime.consequence.Consequences;
 import dev.mortise.runtime.isolation.PluginFailures;
 import dev.mortise.runtime.keyspace.Store;
 import dev.mortise.runtime.resp.ReplyWriter;
@@ -54,6 +55,7 @@ final class Calls {
     private final LongSupplier nanoTime;
     private final PluginFailures failures;
     private final Supplier<CommandRequest> requests;
+    private final Consequences consequences;
     private final List<Frame> frames = new ArrayList<>();
     private int depth;
 
@@ -82,12 +84,14 @@ final class Calls {
             LoopStatistics counters,
             LongSupplier nanoTime,
             PluginFailures failures,
-            Supplier<CommandRequest> requests) {
+            Supplier<CommandRequest> requests,
+            Consequences consequences) {
         this.store = store;
         this.counters = counters;
         this.nanoTime = nanoTime;
         this.failures = failures;
         this.requests = requests;
+        this.consequences = consequences;
     }
 
     /** Writes the answer as the next value of a reply. */
@@ -197,7 +201,11 @@ final class Calls {
             counters.commands().failed(callee.index());
         }
         if (callee.writes()) {
+            request.settle();
             counters.changed(request.changes());
+            if (consequences.wanted()) {
+                request.tell(consequences, reply.errorCode() != null);
+            }
         }
     }
 }

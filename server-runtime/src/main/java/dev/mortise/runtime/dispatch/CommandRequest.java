@@ -17,6 +17,7 @@ import dev.mortise.runtime.command.CalledCommand;
 import dev.mortise.runtime.command.KeyIndexes;
 import dev.mortise.runtime.command.KeyLocator;
 import dev.mortise.runtime.command.RegisteredCommand;
+import dev.mortise.runtime.consequence.Consequences;
 import dev.mortise.runtime.keyspace.AccessClock;
 import dev.mortise.runtime.keyspace.Shard;
 import dev.mortise.runtime.keyspace.Store;
@@ -28,8 +29,10 @@ import dev.mortise.runtime.session.ClientSession;
 import dev.mortise.runtime.session.Waiting;
 import dev.mortise.runtime.statistics.LoopStatistics;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +62,10 @@ final class CommandRequest implements HostRequest, KeyLocator.Arguments {
     private final BitSet redacted = new BitSet();
     /** Whether there is something to forget that most commands never have. */
     private boolean unusual;
+    /** What the command wants the journal to get in its place; null if nothing. */
+    private @Nullable List<List<Slice>> journaled;
+    /** Whether it has called a command that changed something. */
+    private boolean called;
 
     private final EntryPool entries;
     /** Those of other databases than the client's. */
@@ -112,6 +119,8 @@ final class CommandRequest implements HostRequest, KeyLocator.Arguments {
         session = newSession;
         keys = 0;
         singleKey = false;
+        journaled = null;
+        called = false;
     }
 
     /** Points at the only request of a batch, which another command has made. */
@@ -190,6 +199,39 @@ final class CommandRequest implements HostRequest, KeyLocator.Arguments {
     /** {@return how many changes the command has made} */
     int changes() {
         return entries.changes() + elsewhere.changes();
+    }
+
+    /** Removes entries whose values the command has left empty. */
+    void settle() {
+        entries.settle();
+        elsewhere.settle();
+    }
+
+    /** Has everybody told who is to know what the command has changed, if it has. */
+    void tell(Consequences consequences, boolean failed) {
+        List<StoredEntry> changed = new ArrayList<>();
+        entries.addChanged(changed);
+        elsewhere.addChanged(changed);
+        if (!changed.isEmpty()) {
+            // What it has called was journaled by itself, and is not to be done again.
+            consequences.command(this, changed, journaled, failed || called);
+            if (caller != null) {
+                caller.called = true;
+            }
+        }
+        journaled = null;
+    }
+
+    @Override
+    public void journal(Slice... words) {
+        List<Slice> copies = new ArrayList<>(words.length);
+        for (Slice word : words) {
+            copies.add(Slice.of(word.toBytes()));
+        }
+        if (journaled == null) {
+            journaled = new ArrayList<>();
+        }
+        journaled.add(copies);
     }
 
     /** Makes whatever the command kept of this request useless. */
@@ -307,7 +349,10 @@ final class CommandRequest implements HostRequest, KeyLocator.Arguments {
         long hash = singleKey ? singleHash : store.hash(buffer, offset, length);
         Shard shard = store.shard(store.shardIndex(hash));
         StoredEntry entry = pool.get(k, keys);
-        entry.bind(shard, database, hash, buffer, offset, length, nowMillis);
+        // If it is asked for once more, what it has been through is not to be forgotten.
+        if (!entry.useAgain(shard, database)) {
+            entry.bind(shard, database, hash, buffer, offset, length, nowMillis);
+        }
         return entry;
     }
 

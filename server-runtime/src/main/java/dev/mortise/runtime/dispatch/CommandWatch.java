@@ -23,6 +23,7 @@ public final class CommandWatch {
     private volatile boolean alert;
     private volatile @Nullable ClientPause pause;
     private volatile List<CommandObserver> observers = List.of();
+    private volatile boolean changesWanted;
 
     /** Holds commands back; see {@link dev.mortise.api.Server#pauseClients}. */
     public synchronized void pause(boolean writesOnly, long untilMillis, long nowMillis) {
@@ -68,7 +69,7 @@ public final class CommandWatch {
     }
 
     private void lookUp() {
-        alert = pause != null || !observers.isEmpty();
+        alert = pause != null || !observers.isEmpty() || changesWanted;
     }
 
     /** Begins to tell an observer of every command. */
@@ -85,6 +86,17 @@ public final class CommandWatch {
     public synchronized void remove(CommandObserver observer) {
         observers = observers.stream().filter(each -> !each.equals(observer)).toList();
         lookUp();
+    }
+
+    /** Says whether anybody wants to know what commands change. */
+    public synchronized void changesWanted(boolean wanted) {
+        changesWanted = wanted;
+        lookUp();
+    }
+
+    /** {@return whether anybody wants to know what commands change} */
+    boolean changesWanted() {
+        return changesWanted;
     }
 
     /** Tells the observers of a command that was executed. */

@@ -8,6 +8,7 @@ import dev.mortise.api.Session;
 import dev.mortise.runtime.command.CommandTable;
 import dev.mortise.runtime.command.Interception;
 import dev.mortise.runtime.command.RegisteredCommand;
+import dev.mortise.runtime.consequence.Consequences;
 import dev.mortise.runtime.keyspace.Eviction;
 import dev.mortise.runtime.keyspace.Shard;
 import dev.mortise.runtime.keyspace.Store;
@@ -66,6 +67,7 @@ public final class Dispatcher {
     private final CommandRequest request;
     private final ShardLocks locks;
     private final CommandWatch watch;
+    private final Consequences consequences;
     private final Eviction eviction;
     private final CommandTiming timing;
     private final LongSupplier nanoTime;
@@ -90,6 +92,7 @@ public final class Dispatcher {
      * @param timings where what took long is noted
      * @param watch who is to be told of commands, or holds them back
      * @param plugins what is needed for plugins besides their commands
+     * @param consequences what follows from changes
      */
     public Dispatcher(
             CommandTable commands,
@@ -100,7 +103,8 @@ public final class Dispatcher {
             ServerStatistics statistics,
             TimingLog timings,
             CommandWatch watch,
-            PluginSide plugins) {
+            PluginSide plugins,
+            Consequences consequences) {
         this.commands = commands;
         this.store = store;
         this.nowMillis = nowMillis;
@@ -111,9 +115,15 @@ public final class Dispatcher {
         this.interceptors = new InterceptorChain(plugins.failures());
         this.request = new CommandRequest(server, store, counters);
         request.calls(new Calls(
-                store, counters, nanoTime, plugins.failures(), () -> new CommandRequest(server, store, counters)));
+                store,
+                counters,
+                nanoTime,
+                plugins.failures(),
+                () -> new CommandRequest(server, store, counters),
+                consequences));
         this.locks = new ShardLocks(store);
         this.watch = watch;
+        this.consequences = consequences;
         this.eviction = new Eviction(
                 store, ThreadLocalRandom.current().nextLong(), millis -> timings.happened("eviction-cycle", millis));
         this.timing = new CommandTiming(nanoTime, counters, timings);
@@ -326,6 +336,11 @@ public final class Dispatcher {
                 refuse(command, index, Refusals.MONITORS_ONLY_WATCH, reply);
                 return true;
             }
+            ServerError refusal = command.writes() ? consequences.refusal() : null;
+            if (refusal != null) {
+                refuse(command, index, refusal, reply);
+                return true;
+            }
             if (isHeld(command, session)) {
                 return false;
             }
@@ -336,6 +351,9 @@ public final class Dispatcher {
         request.point(batch, firstWord, nameWords, arguments, command, session);
         long hash = nameWords == 1 ? hashes[index] : keyHash(command, batch, firstWord + 2);
         boolean answered = follow(command.path(), command, body, hash, index, reply);
+        if (watch.alert()) {
+            consequences.unlocked();
+        }
         countErrors(command, reply);
         if (timing.endsAt(index)) {
             timing.after(request, index, answered);
@@ -402,7 +420,7 @@ public final class Dispatcher {
             case ALL_KEYS -> {
                 store.lockAll();
                 try {
-                    yield run(command, body, reply);
+                    yield runWhole(command, body, reply);
                 } finally {
                     store.unlockAll();
                 }
@@ -436,6 +454,19 @@ public final class Dispatcher {
         return true;
     }
 
+    /** With everything locked; whatever the command does is one change. */
+    private boolean runWhole(RegisteredCommand command, Command body, ReplyWriter reply) {
+        if (!watch.changesWanted()) {
+            return run(command, body, reply);
+        }
+        consequences.beginWhole();
+        try {
+            return run(command, body, reply);
+        } finally {
+            consequences.endWhole(request.nowMillis());
+        }
+    }
+
     // Whatever a plugin throws, errors included, is that plugin's failure and not the server's.
     private boolean run(RegisteredCommand command, Command body, ReplyWriter reply) {
         try {
@@ -456,9 +487,13 @@ public final class Dispatcher {
         }
         // Still under the locks: what follows from a change follows in the order of the changes.
         if (command.writes()) {
+            request.settle();
             counters.changed(request.changes());
         }
         if (watch.alert()) {
+            if (watch.changesWanted()) {
+                request.tell(consequences, reply.errorCode() != null);
+            }
             watch.executed(request);
         }
         return true;

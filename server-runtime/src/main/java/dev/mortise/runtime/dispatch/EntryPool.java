@@ -3,6 +3,7 @@ package dev.mortise.runtime.dispatch;
 import dev.mortise.runtime.keyspace.AccessClock;
 import dev.mortise.runtime.keyspace.StoredEntry;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The entries that are handed out to the running command, by the number of the key, and used again for the next.
@@ -36,6 +37,22 @@ final class EntryPool {
         // Entries up to k may be handed out in any order; those never asked for stay released.
         used = Math.max(used, k + 1);
         return entries[k];
+    }
+
+    /** Removes entries whose values the command has left empty. */
+    void settle() {
+        for (int i = 0; i < used; i++) {
+            entries[i].settle();
+        }
+    }
+
+    /** Adds those that were changed to a list, in the order of their keys. */
+    void addChanged(List<StoredEntry> changed) {
+        for (int i = 0; i < used; i++) {
+            if (entries[i].dirty()) {
+                changed.add(entries[i]);
+            }
+        }
     }
 
     /** {@return how many changes the command has made} */

@@ -87,6 +87,12 @@ final class WatchedEntry implements HostEntry {
     }
 
     @Override
+    public void event(String name) {
+        loan.require();
+        entry.event(name);
+    }
+
+    @Override
     public void moveTo(Entry target) {
         loan.require();
         entry.moveTo(real(target));

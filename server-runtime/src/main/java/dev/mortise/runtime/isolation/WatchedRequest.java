@@ -128,6 +128,12 @@ final class WatchedRequest implements HostRequest {
     }
 
     @Override
+    public void journal(Slice... words) {
+        loan.require();
+        request.journal(words);
+    }
+
+    @Override
     public boolean timedOut() {
         loan.require();
         return request.timedOut();

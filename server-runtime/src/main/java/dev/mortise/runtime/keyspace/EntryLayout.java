@@ -221,6 +221,14 @@ final class EntryLayout {
         return length == LONG_KEY ? Memory.getLong(memory, at - LONG_KEY_BYTES + 4) : hash.hash(memory, at, length);
     }
 
+    /** {@return a copy of the key of an entry} */
+    static byte[] keyBytes(MemorySegment memory, long block) {
+        long header = Memory.getLong(memory, block);
+        byte[] bytes = new byte[keyLength(memory, block, header)];
+        Memory.copy(memory, keyOffset(block, header), bytes, 0, bytes.length);
+        return bytes;
+    }
+
     /** {@return when an entry ends that has an expiry} */
     static long expiry(MemorySegment memory, long block) {
         return Memory.getLong(memory, expiryOffset(memory, block, Memory.getLong(memory, block)));

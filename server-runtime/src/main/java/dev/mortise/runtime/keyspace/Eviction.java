@@ -108,6 +108,7 @@ public final class Eviction {
         long begun = System.nanoTime();
         boolean possible = evict(policy, Math.min(settings.samples(), MOST_SAMPLES), begun, budgetNanos);
         tookMillis.accept(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
+        store.tellChanges();
         return possible;
     }
 
@@ -181,7 +182,7 @@ public final class Eviction {
                 return false;
             }
             large = EntryLayout.isLarge(Memory.getLong(table.memory, pool.block()));
-            table.erase(bucket, slot);
+            remove(table, bucket, slot);
             table.shrink(bucket);
             shard.evicted();
             shard.account().settle();
@@ -247,6 +248,17 @@ public final class Eviction {
         return removed;
     }
 
+    private static void remove(Table table, Bucket bucket, int slot) {
+        KeyspaceChanges listening = table.shard.changes();
+        if (listening == null) {
+            table.erase(bucket, slot);
+            return;
+        }
+        byte[] key = EntryLayout.keyBytes(table.memory, bucket.block(slot));
+        table.erase(bucket, slot);
+        listening.evicted(table.database(), key);
+    }
+
     private boolean look(Table table, int shard, int database, EvictionPolicy policy, int samples) {
         Directory directory = table.directory();
         if (directory == null) {
@@ -283,7 +295,7 @@ public final class Eviction {
     private boolean consider(Table table, Bucket bucket, int slot, int shard, int database, EvictionPolicy policy) {
         long block = bucket.block(slot);
         if (isOver(table, block)) {
-            table.erase(bucket, slot);
+            table.expiry().lapse(bucket, slot);
             table.shard.expired(1);
             return true;
         }

@@ -92,13 +92,34 @@ final class Expiry {
         return 0;
     }
 
+    /** Removes an entry whose time is over. */
+    void lapse(Place place) {
+        Bucket bucket = place.requireBucket();
+        lapse(bucket, place.slot);
+        place.nowhere();
+        table.shard.expired(1);
+        table.shrink(bucket);
+    }
+
+    /** Removes the entry of a slot whose time is over. Yet to be counted; the bucket stays as large as it is. */
+    void lapse(Bucket bucket, int slot) {
+        KeyspaceChanges listening = table.shard.changes();
+        if (listening == null) {
+            table.erase(bucket, slot);
+            return;
+        }
+        byte[] key = EntryLayout.keyBytes(table.memory, bucket.block(slot));
+        table.erase(bucket, slot);
+        listening.lapsed(table.database(), key);
+    }
+
     private int sweep(Bucket bucket, long nowMillis) {
         int removed = 0;
         long earliest = Long.MAX_VALUE;
         for (int slot = bucket.nextExpiring(0); slot < bucket.slots; slot = bucket.nextExpiring(slot + 1)) {
             long instant = EntryLayout.expiry(table.memory, bucket.block(slot));
             if (instant <= nowMillis) {
-                table.erase(bucket, slot);
+                lapse(bucket, slot);
                 removed++;
             } else {
                 earliest = Math.min(earliest, instant);

@@ -37,6 +37,8 @@ public final class Shard {
     private final Rehash rehash = new Rehash();
     private final AtomicReferenceArray<@Nullable Table> tables;
     private boolean closed;
+    /** Who is to be told of what is removed without a command; null if nobody. */
+    private @Nullable KeyspaceChanges changes;
     /** The table that freed something last, if there is something to do about it. */
     private @Nullable Table debtor;
 
@@ -174,13 +176,28 @@ public final class Shard {
         debtor = null;
     }
 
+    /** Says who is to be told of what is removed without a command; null for nobody. */
+    void changes(@Nullable KeyspaceChanges listening) {
+        changes = listening;
+    }
+
+    @Nullable
+    KeyspaceChanges changes() {
+        return changes;
+    }
+
+    /** {@return whether the thread that asks has it locked} */
+    boolean isLockedByThisThread() {
+        return lock.isMine();
+    }
+
     // ---- tables
 
     /** {@return the table of a database, made now if there was none} */
     Table table(int database) {
         Table table = tables.getPlain(database);
         if (table == null) {
-            table = new Table(this, region, hash, rehash, finalHomes);
+            table = new Table(this, database, region, hash, rehash, finalHomes);
             tables.setRelease(database, table);
         }
         return table;
@@ -189,8 +206,15 @@ public final class Shard {
     /** Exchanges the tables of two databases. */
     void swap(int first, int second) {
         Table table = tables.getPlain(first);
-        tables.setRelease(first, tables.getPlain(second));
+        Table other = tables.getPlain(second);
+        tables.setRelease(first, other);
         tables.setRelease(second, table);
+        if (other != null) {
+            other.database(first);
+        }
+        if (table != null) {
+            table.database(second);
+        }
         modified();
     }
 

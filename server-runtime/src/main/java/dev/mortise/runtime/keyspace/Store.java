@@ -4,9 +4,10 @@ import dev.mortise.api.Entry;
 import dev.mortise.api.Slice;
 import dev.mortise.api.internal.HostKeyspace;
 import dev.mortise.runtime.memory.MemoryLimit;
+import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
@@ -48,9 +49,6 @@ public final class Store implements HostKeyspace, AutoCloseable {
     private static final int SLOTS_PER_KEY = 16;
 
     private static final int LEAST_SLOTS = 4096;
-    private static final int PICKS = 32;
-    /** A system that refuses so often in a row has no huge pages to give, now or at all. */
-    private static final int MOST_HUGE_PAGE_REFUSALS = 64;
 
     private final Shard[] shards;
     private final StoreMemory memory;
@@ -59,14 +57,15 @@ public final class Store implements HostKeyspace, AutoCloseable {
     private final KeyHash hash;
     private final MemoryLimit limit;
     private final AddressSpace space;
+    private final HugePages hugePages;
+    private final ExpiryWalk expiry;
     private final SwapCount swaps = new SwapCount();
     private final Cuts cuts;
     private final LongAdder wholesaleChanges = new LongAdder();
-    private int nextToExpire;
+    private final OutsideAccess outside = new OutsideAccess(this);
+    private volatile @Nullable KeyspaceChanges changes;
     private int nextToTidy;
-    private int nextToEnlarge;
     private boolean prepared;
-    private int hugePageRefusals;
     private volatile boolean closed;
 
     /**
@@ -101,6 +100,8 @@ public final class Store implements HostKeyspace, AutoCloseable {
         shards = new Shard[settings.shards()];
         memory = new StoreMemory(shards);
         cuts = new Cuts(this, shards);
+        hugePages = new HugePages(shards, space);
+        expiry = new ExpiryWalk(shards);
         for (int i = 0; i < shards.length; i++) {
             MemoryAccount account = new MemoryAccount(limit);
             Region region = new Region(space, i * regionBytes, regionBytes, account);
@@ -171,6 +172,57 @@ public final class Store implements HostKeyspace, AutoCloseable {
         return cuts.begin(values, mostPendingBytes, nowMillis.getAsLong(), atTheInstant);
     }
 
+    // ---- consequences
+
+    /**
+     * Says who is to be told of changes that no command declares; null for nobody.
+     *
+     * @param listening who
+     */
+    public void onChange(@Nullable KeyspaceChanges listening) {
+        lockAll();
+        try {
+            changes = listening;
+            for (Shard shard : shards) {
+                shard.changes(listening);
+            }
+        } finally {
+            unlockAll();
+        }
+    }
+
+    /** Notes changes of single entries that no command has made. */
+    void changed(List<StoredEntry> entries, long now) {
+        wholesaleChanges.add(entries.size());
+        KeyspaceChanges listening = changes;
+        if (listening != null && !entries.isEmpty()) {
+            listening.changed(entries, now);
+        }
+    }
+
+    /** Tells whoever must not be told under locks what happened lately. The caller holds no lock. */
+    public void tellChanges() {
+        KeyspaceChanges listening = changes;
+        if (listening != null) {
+            listening.unlocked();
+        }
+    }
+
+    @Override
+    public <T extends @Nullable Object> T read(int database, Slice key, Function<Entry, T> body) {
+        return outside.run(database, List.of(key), nowMillis.getAsLong(), false, found -> body.apply(found.getFirst()));
+    }
+
+    @Override
+    public <T extends @Nullable Object> T write(int database, Slice key, Function<Entry, T> body) {
+        return outside.run(database, List.of(key), nowMillis.getAsLong(), true, found -> body.apply(found.getFirst()));
+    }
+
+    @Override
+    public <T extends @Nullable Object> T atomically(int database, List<Slice> keys, Function<List<Entry>, T> body) {
+        return outside.run(database, keys, nowMillis.getAsLong(), true, body);
+    }
+
     // ---- upkeep
 
     /**
@@ -182,22 +234,9 @@ public final class Store implements HostKeyspace, AutoCloseable {
      */
     public long expireCycle(long now, long budgetNanos) {
         requireOpen();
-        long begun = System.nanoTime();
-        long removed = 0;
-        for (int i = 0; i < shards.length; i++) {
-            Shard shard = shards[nextToExpire];
-            while (shard.earliestMillis() <= now) {
-                shard.lock();
-                try {
-                    removed += shard.expireStep(now);
-                } finally {
-                    shard.unlock();
-                }
-                if (System.nanoTime() - begun >= budgetNanos) {
-                    return removed;
-                }
-            }
-            nextToExpire = (nextToExpire + 1) % shards.length;
+        long removed = expiry.walk(now, budgetNanos);
+        if (removed > 0) {
+            tellChanges();
         }
         return removed;
     }
@@ -267,21 +306,7 @@ public final class Store implements HostKeyspace, AutoCloseable {
      * takes a millisecond or so, in which those who touch it wait. No lock is held meanwhile.
      */
     public void useHugePage() {
-        for (int i = 0; i < shards.length && hugePageRefusals < MOST_HUGE_PAGE_REFUSALS; i++) {
-            Shard shard = shards[nextToEnlarge];
-            shard.lock();
-            long offset;
-            try {
-                offset = shard.claimHugePage();
-            } finally {
-                shard.unlock();
-            }
-            if (offset >= 0) {
-                hugePageRefusals = space.useHugePage(offset) ? 0 : hugePageRefusals + 1;
-                return;
-            }
-            nextToEnlarge = (nextToEnlarge + 1) % shards.length;
-        }
+        hugePages.useOne();
     }
 
     /** Gives all memory back. Whatever is called afterwards throws {@link IllegalStateException}. */
@@ -502,50 +527,30 @@ public final class Store implements HostKeyspace, AutoCloseable {
 
     @Override
     public byte @Nullable [] randomKey(int database) {
-        ThreadLocalRandom random = ThreadLocalRandom.current();
-        long now = nowMillis.getAsLong();
-        for (int i = 0; i < PICKS; i++) {
-            long keys = size(database);
-            if (keys == 0) {
-                return null;
-            }
-            byte[] key = pick(database, random.nextLong(keys), random, now);
-            if (key != null) {
-                return key;
-            }
-        }
-        // Nearly all is expired, or spread thinly: the first that lives will do.
-        byte[][] first = new byte[1][];
-        long cursor = 0;
-        do {
-            cursor = scan(database, cursor, 1, (key, entry) -> first[0] = key.toBytes());
-        } while (cursor != 0 && first[0] == null);
-        return first[0];
-    }
-
-    /** {@return a random key of the shard that holds the key of a number, counted shard by shard} */
-    private byte @Nullable [] pick(int database, long number, ThreadLocalRandom random, long now) {
-        long left = number;
-        for (Shard shard : shards) {
-            Table table = shard.findTable(database);
-            if (table != null) {
-                left -= table.keys();
-                if (left < 0) {
-                    shard.lock();
-                    try {
-                        return Scan.pick(table, random, now);
-                    } finally {
-                        shard.unlock();
-                    }
-                }
-            }
-        }
-        return null;
+        return new RandomKey(this, shards).pick(database, nowMillis.getAsLong());
     }
 
     @Override
     public long clear(int database) {
         requireOpen();
+        KeyspaceChanges listening = changes;
+        if (listening == null) {
+            return clearShards(database);
+        }
+        // Whoever is told gets one change of everything, which nothing else may come in between of.
+        lockAll();
+        try {
+            long removed = clearShards(database);
+            if (removed > 0) {
+                listening.cleared(database);
+            }
+            return removed;
+        } finally {
+            unlockAll();
+        }
+    }
+
+    private long clearShards(int database) {
         long removed = 0;
         for (Shard shard : shards) {
             if (shard.findTable(database) == null) {
@@ -578,6 +583,10 @@ public final class Store implements HostKeyspace, AutoCloseable {
                 shard.swap(first, second);
             }
             swaps.end();
+            KeyspaceChanges listening = changes;
+            if (listening != null && first != second) {
+                listening.swapped(first, second);
+            }
         } finally {
             unlockAll();
         }

@@ -10,6 +10,7 @@ import dev.mortise.api.internal.SliceAccess;
 import dev.mortise.api.internal.StringType;
 import dev.mortise.runtime.memory.MemoryLimit;
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -36,25 +37,19 @@ public final class StoredEntry implements HostEntry {
     /** What fits into one array, as every request has to; commands keep to {@code proto-max-bulk-len} themselves. */
     private static final int MOST_STRING_BYTES = Integer.MAX_VALUE - 64;
 
-    private static final int LONGEST_INTEGER = 20;
     private static final ServerError TOO_LONG =
             ServerError.err("string exceeds maximum allowed size (proto-max-bulk-len)");
 
     private final Key key = new Key();
     private final Place place = new Place();
     private final Slice value = SLICES.unpointed();
-    private final byte[] digits = new byte[LONGEST_INTEGER];
+    private final byte[] digits = new byte[IntegerDigits.MOST_BYTES];
     private @Nullable Table table;
     private long nowMillis;
     /** The version of the table for which the place holds; -1 if nothing was looked up yet. */
     private long seenVersion;
 
-    private boolean dirty;
-    /** Whether the change was that the value went to another key, where it is counted. */
-    private boolean movedAway;
-
-    private boolean lapsed;
-
+    private final EntryChanges changes = new EntryChanges();
     private final AccessClock clock;
     /** Whether finding the entry is a use of it. */
     private boolean using;
@@ -93,9 +88,7 @@ public final class StoredEntry implements HostEntry {
         this.nowMillis = nowMillis;
         using = true;
         seenVersion = -1;
-        dirty = false;
-        movedAway = false;
-        lapsed = false;
+        changes.reset();
     }
 
     /** Binds it to a key that was found already. */
@@ -106,14 +99,13 @@ public final class StoredEntry implements HostEntry {
         nowMillis = now;
         using = false;
         seenVersion = found.version();
-        dirty = false;
-        movedAway = false;
-        lapsed = false;
+        changes.reset();
     }
 
     /** Forgets the key, so that a reference kept too long fails instead of harming. */
     public void release() {
         table = null;
+        changes.reset();
         key.clear();
         place.nowhere();
     }
@@ -123,25 +115,54 @@ public final class StoredEntry implements HostEntry {
         using = false;
     }
 
-    /** {@return whether the entry was changed since it was bound or {@link #resetDirty} was called} */
+    /** Says that it is used once more. {@return whether it is bound to a key of this database already} */
+    public boolean useAgain(Shard shard, int database) {
+        using = true;
+        return table != null && table == shard.findTable(database);
+    }
+
+    /** {@return the number of the database of its key} */
+    public int database() {
+        return bound().database();
+    }
+
+    /** {@return a copy of its key} */
+    public byte[] keyBytes() {
+        return Arrays.copyOfRange(key.bytes, key.offset, key.offset + key.length);
+    }
+
+    /** {@return what was done to it since it was bound} */
+    public EntryChanges history() {
+        return changes;
+    }
+
+    /** {@return whether the entry was changed since it was bound} */
     public boolean dirty() {
-        return dirty;
+        return changes.any();
     }
 
     /** {@return how many changes to count for it: none or one} */
     public int changes() {
-        return dirty && !movedAway ? 1 : 0;
+        return changes.count();
     }
 
-    /** Forgets that it was changed. */
-    public void resetDirty() {
-        dirty = false;
-        movedAway = false;
-    }
-
-    /** {@return whether there was an entry whose time was over, and which was removed when it was looked up} */
-    public boolean lapsed() {
-        return lapsed;
+    /** Removes the entry if its value was changed and nothing is left of it. */
+    public void settle() {
+        if (!changes.has(EntryChanges.OBJECT) || !locate(bound())) {
+            return;
+        }
+        Table bound = bound();
+        ValueType<?> type = type(bound);
+        if (same(type, Types.STRING) || !bound.objects().isEmpty(shelfPlace(bound))) {
+            return;
+        }
+        bound.remove(place);
+        seenVersion = bound.version();
+        if (changes.created()) {
+            changes.reset();
+        } else {
+            changes.emptied(type);
+        }
     }
 
     private Table bound() {
@@ -165,9 +186,7 @@ public final class StoredEntry implements HostEntry {
         if (place.isPresent()) {
             long header = Memory.getLong(bound.memory, place.block);
             if (EntryLayout.expires(header) && EntryLayout.expiry(bound.memory, place.block) <= nowMillis) {
-                bound.remove(place);
-                bound.shard.expired(1);
-                lapsed = true;
+                bound.expiry().lapse(place);
             } else if (using) {
                 use(bound, header);
             }
@@ -188,11 +207,11 @@ public final class StoredEntry implements HostEntry {
         bound.insert(key, place, kind, length, expires);
         using = false;
         Memory.putLong(bound.memory, place.block, clock.created(Memory.getLong(bound.memory, place.block)));
+        changes.note(EntryChanges.CREATED);
     }
 
     private void modified(Table bound) {
         seenVersion = bound.version();
-        dirty = true;
         bound.shard.modified();
     }
 
@@ -286,19 +305,13 @@ public final class StoredEntry implements HostEntry {
         }
         long header = Memory.getLong(bound.memory, place.block);
         if (EntryLayout.kind(header) == EntryLayout.OBJECT) {
-            int shelf = shelfPlace(bound);
-            return encoding(bound.objects().type(shelf), bound.objects().value(shelf));
+            return bound.objects().encoding(shelfPlace(bound));
         }
         return switch (EntryLayout.making(header)) {
             case EntryLayout.PATCHED -> StringType.RAW;
             case EntryLayout.TEXT -> StringType.textEncoding(read(bound, Types.STRING));
             default -> Types.STRING.encoding(read(bound, Types.STRING));
         };
-    }
-
-    @SuppressWarnings("unchecked") // A value is stored under the type it is an instance of.
-    private static <V> String encoding(ValueType<V> type, Object object) {
-        return type.encoding((V) object);
     }
 
     @Override
@@ -327,24 +340,36 @@ public final class StoredEntry implements HostEntry {
 
     @Override
     public <V> void set(ValueType<V> type, V newValue) {
-        set(type, newValue, expireAtMillis());
+        put(type, newValue, expireAtMillis());
     }
 
     @Override
     public <V> void set(ValueType<V> type, V newValue, long expireAtMillis) {
+        if (expireAtMillis <= nowMillis) {
+            changes.lapsed(type, !remove());
+            modified(bound());
+            return;
+        }
+        put(type, newValue, expireAtMillis);
+        if (expireAtMillis != NEVER) {
+            changes.note(EntryChanges.EXPIRES);
+        }
+    }
+
+    private <V> void put(ValueType<V> type, V newValue, long expireAtMillis) {
         if (same(type, Types.STRING)) {
-            setString((Slice) newValue, expireAtMillis, EntryLayout.WHOLE);
+            setString((Slice) newValue, expireAtMillis, EntryLayout.WHOLE, EntryChanges.WRITTEN);
         } else {
-            setObject(type, newValue, expireAtMillis);
+            setObject(type, newValue, expireAtMillis, EntryChanges.WRITTEN);
         }
     }
 
     @Override
     public void setText(Slice text) {
-        setString(text, expireAtMillis(), EntryLayout.TEXT);
+        setString(text, expireAtMillis(), EntryLayout.TEXT, EntryChanges.WRITTEN);
     }
 
-    private void setString(Slice string, long expireAtMillis, int making) {
+    private void setString(Slice string, long expireAtMillis, int making, int change) {
         int length = string.length();
         byte[] array = SLICES.array(string);
         MemorySegment source = SLICES.segment(string);
@@ -369,35 +394,26 @@ public final class StoredEntry implements HostEntry {
         if (making != EntryLayout.WHOLE) {
             bound.noteMaking(place, making);
         }
-        finish(bound, expireAtMillis);
+        finish(bound, expireAtMillis, change);
     }
 
     @Override
     public void setInteger(long number) {
-        int from = LONGEST_INTEGER;
-        // On the negative side, because only that one holds the smallest number.
-        long rest = number > 0 ? -number : number;
-        do {
-            digits[--from] = (byte) ('0' - rest % 10);
-            rest /= 10;
-        } while (rest != 0);
-        if (number < 0) {
-            digits[--from] = '-';
-        }
+        int from = IntegerDigits.write(number, digits);
         long expireAtMillis = expireAtMillis();
         Table bound = bound();
-        if (make(bound, EntryLayout.STRING, LONGEST_INTEGER - from, expireAtMillis)) {
-            Memory.copy(digits, from, bound.memory, valueOffset(bound), LONGEST_INTEGER - from);
-            finish(bound, expireAtMillis);
+        if (make(bound, EntryLayout.STRING, IntegerDigits.MOST_BYTES - from, expireAtMillis)) {
+            Memory.copy(digits, from, bound.memory, valueOffset(bound), IntegerDigits.MOST_BYTES - from);
+            finish(bound, expireAtMillis, EntryChanges.WRITTEN);
         }
     }
 
-    private <V> void setObject(ValueType<V> type, V object, long expireAtMillis) {
+    private void setObject(ValueType<?> type, Object object, long expireAtMillis, int change) {
         Table bound = bound();
-        long bytes = type.bytes(object);
+        long bytes = ObjectShelf.bytes(type, object);
         if (make(bound, EntryLayout.OBJECT, EntryLayout.OBJECT_BYTES, expireAtMillis)) {
             bound.putObject(place, type, object, bytes);
-            finish(bound, expireAtMillis);
+            finish(bound, expireAtMillis, change | EntryChanges.OBJECT);
         }
     }
 
@@ -416,10 +432,11 @@ public final class StoredEntry implements HostEntry {
         return true;
     }
 
-    private void finish(Table bound, long expireAtMillis) {
+    private void finish(Table bound, long expireAtMillis, int change) {
         if (expireAtMillis != NEVER) {
             bound.putExpiry(place, expireAtMillis);
         }
+        changes.written(change);
         modified(bound);
     }
 
@@ -457,6 +474,7 @@ public final class StoredEntry implements HostEntry {
             Memory.copy(source, from, bound.memory, to, count);
         }
         bound.noteMaking(place, EntryLayout.PATCHED);
+        changes.written(EntryChanges.WRITTEN);
         modified(bound);
     }
 
@@ -468,16 +486,16 @@ public final class StoredEntry implements HostEntry {
         }
         long header = Memory.getLong(bound.memory, place.block);
         if (EntryLayout.kind(header) == EntryLayout.OBJECT) {
-            int shelf = shelfPlace(bound);
-            bound.putObjectBytes(
-                    place, bytes(bound.objects().type(shelf), bound.objects().value(shelf)));
+            bound.putObjectBytes(place, bound.objects().bytes(shelfPlace(bound)));
+            changes.note(EntryChanges.OBJECT);
         }
+        changes.written(EntryChanges.WRITTEN);
         modified(bound);
     }
 
-    @SuppressWarnings("unchecked") // A value is stored under the type it is an instance of.
-    private static <V> long bytes(ValueType<V> type, Object object) {
-        return type.bytes((V) object);
+    @Override
+    public void event(String name) {
+        changes.event(name);
     }
 
     @Override
@@ -486,9 +504,10 @@ public final class StoredEntry implements HostEntry {
         if (isAlso(to)) {
             return;
         }
-        give(to, false);
+        int elsewhere = bound().database() == to.bound().database() ? 0 : EntryChanges.ELSEWHERE;
+        give(to, false, EntryChanges.MOVED_HERE | elsewhere);
         remove();
-        movedAway = true;
+        changes.movedAway(elsewhere);
     }
 
     @Override
@@ -497,7 +516,7 @@ public final class StoredEntry implements HostEntry {
         if (isAlso(to)) {
             throw new IllegalStateException("a value cannot be copied to where it is");
         }
-        give(to, true);
+        give(to, true, EntryChanges.COPIED_HERE);
     }
 
     /** {@return whether two entries are bound to one key, which exists} */
@@ -509,7 +528,7 @@ public final class StoredEntry implements HostEntry {
     }
 
     /** What is given stays here as well, so that nothing is lost if there is no room for it over there. */
-    private void give(StoredEntry to, boolean copied) {
+    private void give(StoredEntry to, boolean copied, int change) {
         Table bound = bound();
         if (!locate(bound)) {
             throw new IllegalStateException("there is no value here");
@@ -517,11 +536,15 @@ public final class StoredEntry implements HostEntry {
         long header = Memory.getLong(bound.memory, place.block);
         long expireAtMillis = expiry(bound);
         if (EntryLayout.kind(header) == EntryLayout.STRING) {
-            to.setString(read(bound, Types.STRING), expireAtMillis, EntryLayout.making(header));
+            to.setString(read(bound, Types.STRING), expireAtMillis, EntryLayout.making(header), change);
         } else {
             int shelf = shelfPlace(bound);
-            to.takeObject(bound.objects().type(shelf), bound.objects().value(shelf), copied, expireAtMillis);
+            Object object =
+                    copied ? bound.objects().copy(shelf) : bound.objects().value(shelf);
+            to.setObject(bound.objects().type(shelf), object, expireAtMillis, change);
         }
+        // To Redis the key is a new one, whatever was there.
+        to.changes.note(EntryChanges.CREATED);
         to.takeUse(copied ? clock.created(header) : header);
     }
 
@@ -549,12 +572,6 @@ public final class StoredEntry implements HostEntry {
         }
     }
 
-    @SuppressWarnings("unchecked") // A value is stored under the type it is an instance of.
-    private <V> void takeObject(ValueType<V> type, Object object, boolean copied, long expireAtMillis) {
-        V value = (V) object;
-        setObject(type, copied ? type.copy(value) : value, expireAtMillis);
-    }
-
     @Override
     public boolean remove() {
         Table bound = bound();
@@ -562,6 +579,7 @@ public final class StoredEntry implements HostEntry {
             return false;
         }
         bound.remove(place);
+        changes.removed();
         modified(bound);
         return true;
     }
@@ -577,6 +595,6 @@ public final class StoredEntry implements HostEntry {
             return;
         }
         bound.changeExpires(place, instant != NEVER);
-        finish(bound, instant);
+        finish(bound, instant, instant == NEVER ? EntryChanges.PERSISTS : EntryChanges.EXPIRES);
     }
 }

@@ -43,9 +43,12 @@ final class Table {
     private long indexHeapBytes;
 
     private long version;
+    /** The number of the database that this is at present. */
+    private int database;
 
-    Table(Shard shard, Region region, KeyHash hash, Rehash rehash, int finalHomes) {
+    Table(Shard shard, int database, Region region, KeyHash hash, Rehash rehash, int finalHomes) {
         this.shard = shard;
+        this.database = database;
         this.hash = hash;
         this.rehash = rehash;
         this.finalHomes = finalHomes;
@@ -57,7 +60,7 @@ final class Table {
 
     /** A table with what another held, which holds nothing afterwards. */
     private Table(Table from) {
-        this(from.shard, from.slab.region, from.hash, from.rehash, from.finalHomes);
+        this(from.shard, from.database, from.slab.region, from.hash, from.rehash, from.finalHomes);
         Slab empty = slab;
         slab = from.slab;
         evacuation = new Evacuation(this, slab);
@@ -98,6 +101,14 @@ final class Table {
     /** {@return a number that changes when any place may have become wrong} */
     long version() {
         return version;
+    }
+
+    int database() {
+        return database;
+    }
+
+    void database(int number) {
+        database = number;
     }
 
     Expiry expiry() {

@@ -74,6 +74,7 @@ final class Background implements AutoCloseable {
                 if (expires) {
                     expireCycle(now);
                 }
+                store.tellChanges();
                 evicting = store.limit().exceeded() && eviction.evict(now, BUDGET_NANOS);
                 untidy = store.maintain(BUDGET_NANOS);
                 rate.sampleIfDue(now);

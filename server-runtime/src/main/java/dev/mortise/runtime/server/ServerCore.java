@@ -1,6 +1,8 @@
 package dev.mortise.runtime.server;
 
 import dev.mortise.api.CommandObserver;
+import dev.mortise.api.KeyEvent;
+import dev.mortise.api.KeyListener;
 import dev.mortise.api.Keyspace;
 import dev.mortise.api.LatencyMonitor;
 import dev.mortise.api.MemoryUse;
@@ -14,6 +16,7 @@ import dev.mortise.runtime.command.Extensions;
 import dev.mortise.runtime.command.PluginAuthenticator;
 import dev.mortise.runtime.command.RegisteredCommand;
 import dev.mortise.runtime.command.Registrations;
+import dev.mortise.runtime.consequence.Consequences;
 import dev.mortise.runtime.dispatch.CommandWatch;
 import dev.mortise.runtime.dispatch.CommandWatchdog;
 import dev.mortise.runtime.dispatch.Dispatcher;
@@ -75,6 +78,7 @@ public final class ServerCore implements HostServer, AutoCloseable {
     private final Extensions extensions;
     private final CommandWatch watch = new CommandWatch();
     private final CommandWatchdog watchdog;
+    private final Consequences consequences;
     private final List<ConfiguredModule> started = new ArrayList<>();
     private volatile Runnable onShutdown = () -> {};
 
@@ -89,6 +93,7 @@ public final class ServerCore implements HostServer, AutoCloseable {
         this.identity = identity;
         this.store = new Store(settings.store(), settings.nowMillis(), settings.memory());
         this.host = new PluginHost(settings);
+        this.consequences = new Consequences(settings.nowMillis());
         try {
             ModuleConfiguration configured = new ModuleConfiguration(
                     modules, settings.plugins(), host, settings.parameters().settings(), this);
@@ -126,6 +131,8 @@ public final class ServerCore implements HostServer, AutoCloseable {
                             watchdog.slowRuns()));
             this.memory = sections.memory();
             this.background = new Background(store, sections, timings, settings.nowMillis());
+            registrations.addListenersTo(consequences);
+            followChanges();
         } catch (StartFailure e) {
             store.close();
             throw e;
@@ -135,6 +142,13 @@ public final class ServerCore implements HostServer, AutoCloseable {
     private Gatekeeper gatekeeper() {
         PluginAuthenticator plugin = extensions.authenticator();
         return plugin == null ? Gatekeeper.of(settings.credentials()) : Gatekeeper.of(plugin, host.failures());
+    }
+
+    /** Has the keyspace and the dispatchers report changes, or not if nobody wants to know. */
+    private void followChanges() {
+        boolean wanted = consequences.wanted();
+        store.onChange(wanted ? consequences : null);
+        watch.changesWanted(wanted);
     }
 
     private void requireBudget() throws StartFailure {
@@ -212,7 +226,8 @@ public final class ServerCore implements HostServer, AutoCloseable {
                 statistics,
                 timings,
                 watch,
-                new PluginSide(host.failures(), host::threads));
+                new PluginSide(host.failures(), host::threads),
+                consequences);
         watchdog.watch(dispatcher.running());
         return dispatcher;
     }
@@ -362,6 +377,12 @@ public final class ServerCore implements HostServer, AutoCloseable {
     @Override
     public void unobserve(CommandObserver observer) {
         watch.remove(observer);
+    }
+
+    @Override
+    public synchronized void listen(Set<KeyEvent.Kind> kinds, KeyListener listener) {
+        consequences.listen(kinds, listener);
+        followChanges();
     }
 
     @Override

@@ -183,7 +183,7 @@ class StoredEntryTest {
         void canBeForgotten() {
             run(entry -> {
                 entry.setInteger(1);
-                entry.resetDirty();
+                entry.history().reset();
                 assertFalse(entry.dirty());
             });
         }
@@ -357,9 +357,9 @@ class StoredEntryTest {
             assertEquals(1, keyspace.store.size(0));
 
             run(entry -> {
-                assertFalse(entry.lapsed());
+                assertEquals(0, keyspace.store.expiredKeys());
                 assertFalse(entry.exists());
-                assertTrue(entry.lapsed());
+                assertEquals(1, keyspace.store.expiredKeys());
                 assertFalse(entry.dirty());
             });
 
