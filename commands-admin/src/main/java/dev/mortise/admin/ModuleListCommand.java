@@ -38,7 +38,7 @@ final class ModuleListCommand implements Command {
             reply.bulk("name");
             reply.bulk(plugin.id());
             reply.bulk("ver");
-            reply.integer(VersionNumber.of(plugin.version()));
+            reply.integer(plugin.versionNumber());
             reply.bulk("path");
             reply.bulk(plugin.location());
             reply.bulk("args");

@@ -8,30 +8,6 @@ import java.util.TreeSet;
 /** The categories of access control that a command belongs to. */
 final class AclCategories {
 
-    /** Redis's own, in the order of its table. */
-    private static final List<String> ORDER = List.of(
-            "keyspace",
-            "read",
-            "write",
-            "set",
-            "sortedset",
-            "list",
-            "hash",
-            "string",
-            "bitmap",
-            "hyperloglog",
-            "geo",
-            "stream",
-            "pubsub",
-            "admin",
-            "fast",
-            "slow",
-            "blocking",
-            "dangerous",
-            "connection",
-            "transaction",
-            "scripting");
-
     private AclCategories() {}
 
     /** {@return the categories, Redis's own first, then those that plugins made up} */
@@ -39,7 +15,7 @@ final class AclCategories {
         Set<String> left = new TreeSet<>(spec.aclCategories());
         addImplied(spec, left);
         List<String> ordered = new ArrayList<>();
-        for (String category : ORDER) {
+        for (String category : CommandSpec.REDIS_CATEGORIES) {
             if (left.remove(category)) {
                 ordered.add(category);
             }

@@ -62,6 +62,34 @@ public record CommandSpec(
     public static final int MANY = Integer.MAX_VALUE;
 
     /**
+     * The categories of access control that Redis 7.0 has, in the order in which it lists them.
+     *
+     * @see <a href="https://redis.io/docs/latest/operate/oss_and_stack/management/security/acl/">ACL</a>
+     */
+    public static final List<String> REDIS_CATEGORIES = List.of(
+            "keyspace",
+            "read",
+            "write",
+            "set",
+            "sortedset",
+            "list",
+            "hash",
+            "string",
+            "bitmap",
+            "hyperloglog",
+            "geo",
+            "stream",
+            "pubsub",
+            "admin",
+            "fast",
+            "slow",
+            "blocking",
+            "dangerous",
+            "connection",
+            "transaction",
+            "scripting");
+
+    /**
      * A line of a command's history.
      *
      * @param since the version

@@ -5,6 +5,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The running server, as a module sees it. For any thread. */
@@ -219,5 +221,23 @@ public sealed interface Server permits HostServer {
      * @param location where it was loaded from
      * @param builtIn whether it came with the server rather than from the plugin directory
      */
-    record Module(String id, String version, String location, boolean builtIn) {}
+    record Module(String id, String version, String location, boolean builtIn) {
+
+        private static final Pattern PARTS =
+                Pattern.compile("(\\d{1,4})(?:\\.(\\d{1,2}))?(?:\\.(\\d{1,2}))?(?:\\D.*)?");
+
+        /**
+         * {@return the version as the one integer that Redis modules have for it, or 0 if it has no such form}
+         *
+         * <p>Two decimal digits for each part, as most authors of Redis modules do it: {@code 2.10.3} is 21003.
+         */
+        public int versionNumber() {
+            Matcher parts = PARTS.matcher(version);
+            return parts.matches() ? part(parts, 1) * 10_000 + part(parts, 2) * 100 + part(parts, 3) : 0;
+        }
+
+        private static int part(Matcher parts, int group) {
+            return parts.group(group) == null ? 0 : Integer.parseInt(parts.group(group));
+        }
+    }
 }

@@ -143,6 +143,16 @@ public sealed interface Setup permits HostSetup {
     Setup info(String title, InfoSection section);
 
     /**
+     * Declares a category of access control of this module's own, so that its commands can be allowed or refused
+     * together: {@link CommandSpec.Builder#acl}. A command of a category that nobody declared and Redis does not have
+     * stops the start: misspelt, it would be left out when somebody forbids the category.
+     *
+     * @param name without {@code @}: small letters, digits, {@code -}, {@code _} and {@code .}, a letter first; unique
+     * @return this
+     */
+    Setup aclCategory(String name);
+
+    /**
      * Stands around commands, of this module and others. A {@linkplain Selector#required required} name that does not
      * exist stops the start.
      *

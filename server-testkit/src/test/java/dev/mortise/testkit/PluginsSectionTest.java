@@ -8,6 +8,7 @@ import dev.mortise.api.CommandSpec;
 import dev.mortise.api.ServerError;
 import dev.mortise.api.Setup;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -25,6 +26,10 @@ class PluginsSectionTest {
 
     private void configure(Setup setup) {
         setup.command(CommandSpec.named("BUSY.OK").args(0).build(), (_, reply) -> reply.ok());
+        setup.info("Busy", lines -> {
+            lines.line("first", 1);
+            throw new IllegalStateException("as every section does one day");
+        });
         setup.command(CommandSpec.named("BUSY.NO").args(0).build(), (_, _) -> {
             throw ServerError.err("no");
         });
@@ -38,6 +43,26 @@ class PluginsSectionTest {
             server.advance(Duration.ofMillis(request.arg(1).asLong()));
             reply.ok();
         });
+    }
+
+    @Test
+    void redisShowsAPluginAsAModule() {
+        List<String> lines = server.server().info(Set.of("modules")).lines().toList();
+
+        assertEquals("# Modules", lines.get(0));
+        assertEquals("module:name=acme.busy,ver=0,api=1,filters=0,usedby=[],using=[],options=[]", lines.get(1));
+    }
+
+    @Test
+    void aSectionThatFailsSaysSoInItsPlace() {
+        String info = server.server().info(Set.of("everything"));
+
+        List<String> lines = info.lines().toList();
+        int title = lines.indexOf("# Busy");
+        assertEquals("first:1", lines.get(title + 1));
+        assertEquals("error:internal error in plugin 'acme.busy' (IllegalStateException)", lines.get(title + 2));
+        assertTrue(info.contains("# Keyspace"), info);
+        assertTrue(line().contains("failures=1"), line());
     }
 
     private String line() {

@@ -155,6 +155,12 @@ public final class ModuleSetup implements HostSetup {
     }
 
     @Override
+    public Setup aclCategory(String name) {
+        open().stageCategory(name, module);
+        return this;
+    }
+
+    @Override
     public Setup intercept(Selector selector, Interceptor interceptor) {
         open().extensions().intercept(selector, interceptor, module);
         return this;

@@ -10,6 +10,8 @@ import dev.mortise.api.Server;
 import dev.mortise.api.ValueType;
 import dev.mortise.runtime.consequence.Consequences;
 import dev.mortise.runtime.isolation.BorrowWatch;
+import dev.mortise.runtime.isolation.GuardedSection;
+import dev.mortise.runtime.isolation.PluginFailures;
 import dev.mortise.runtime.module.PluginProblem;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,9 +46,14 @@ public final class Registrations {
 
     private record StagedJournal(JournalListener listener, Server.Module module) {}
 
+    private record StagedCategory(String name, Server.Module module) {}
+
+    private static final Pattern CATEGORY = Pattern.compile("[a-z][a-z0-9._-]*");
+
     private final List<Staged> staged = new ArrayList<>();
     private final List<StagedType> stagedTypes = new ArrayList<>();
     private final List<StagedInfo> stagedInfo = new ArrayList<>();
+    private final List<StagedCategory> stagedCategories = new ArrayList<>();
     private final Set<String> withdrawn = new HashSet<>();
     private final Map<String, ValueType<?>> types = new LinkedHashMap<>();
     private final Map<String, InfoSection> infoSections = new LinkedHashMap<>();
@@ -55,19 +63,22 @@ public final class Registrations {
     private final BorrowWatch watch;
     private final List<StagedListener> keyListeners = new ArrayList<>();
     private final List<StagedJournal> journalListeners = new ArrayList<>();
+    private final PluginFailures failures;
 
     /** @param overrides which module's command to take where several define it: module id by command name */
     public Registrations(Map<String, String> overrides) {
-        this(overrides, BorrowWatch.OFF);
+        this(overrides, BorrowWatch.OFF, new PluginFailures(System::nanoTime));
     }
 
     /**
      * @param overrides which module's command to take where several define it: module id by command name
      * @param watch whether what the modules borrow is watched
+     * @param failures is told what a section of {@code INFO} throws
      */
-    public Registrations(Map<String, String> overrides, BorrowWatch watch) {
+    public Registrations(Map<String, String> overrides, BorrowWatch watch, PluginFailures failures) {
         overrides.forEach((name, id) -> this.overrides.put(name.toUpperCase(Locale.ROOT), id));
         this.watch = watch;
+        this.failures = failures;
         this.extensions = new Extensions(watch);
     }
 
@@ -85,6 +96,7 @@ public final class Registrations {
         stagedInfo.removeIf(info -> info.module().id().equals(moduleId));
         keyListeners.removeIf(each -> each.module().id().equals(moduleId));
         journalListeners.removeIf(each -> each.module().id().equals(moduleId));
+        stagedCategories.removeIf(category -> category.module().id().equals(moduleId));
     }
 
     void stage(CommandSpec spec, @Nullable Command body, Server.Module module, @Nullable String parent) {
@@ -96,7 +108,39 @@ public final class Registrations {
     }
 
     void stageInfo(String title, InfoSection section, Server.Module module) {
-        stagedInfo.add(new StagedInfo(title, section, module));
+        stagedInfo.add(new StagedInfo(title, new GuardedSection(title, section, module, failures), module));
+    }
+
+    void stageCategory(String name, Server.Module module) {
+        stagedCategories.add(new StagedCategory(name, module));
+    }
+
+    private void checkCategories() {
+        Set<String> known = new HashSet<>(CommandSpec.REDIS_CATEGORIES);
+        for (StagedCategory each : stagedCategories) {
+            if (!CATEGORY.matcher(each.name()).matches()) {
+                problem(
+                        each.module(),
+                        "access control category '%s'".formatted(each.name()),
+                        "use small letters, digits, '-', '_' and '.', a letter first");
+            } else if (!known.add(each.name())) {
+                problem(
+                        each.module(),
+                        "access control category '%s' is there already".formatted(each.name()),
+                        "rename it, or use it without declaring it");
+            }
+        }
+        for (Staged command : staged) {
+            for (String category : command.spec().aclCategories()) {
+                if (!known.contains(category)) {
+                    problem(
+                            command.module(),
+                            "command %s: there is no access control category '%s'"
+                                    .formatted(command.spec().name(), category),
+                            "correct it, or declare it with Setup.aclCategory");
+                }
+            }
+        }
     }
 
     private void checkTypes() {
@@ -153,6 +197,7 @@ public final class Registrations {
         return !types.isEmpty();
     }
 
+    /** {@return the sections of {@code INFO}, by their titles; known after {@link #freeze}} */
     public Map<String, InfoSection> infoSections() {
         return infoSections;
     }
@@ -173,6 +218,7 @@ public final class Registrations {
         infoSections.clear();
         checkTypes();
         checkInfo();
+        checkCategories();
         Map<String, Staged> chosen = new LinkedHashMap<>();
         for (Staged command : staged) {
             if (command.parent() == null) {

@@ -1,6 +1,7 @@
 package dev.mortise.runtime.info;
 
 import dev.mortise.api.InfoSection.Lines;
+import dev.mortise.api.Server;
 import dev.mortise.runtime.command.CommandTable;
 import dev.mortise.runtime.keyspace.Census;
 import dev.mortise.runtime.keyspace.Store;
@@ -8,6 +9,7 @@ import dev.mortise.runtime.session.Sessions;
 import dev.mortise.runtime.statistics.LoopStatistics;
 import dev.mortise.runtime.statistics.ServerStatistics;
 import dev.mortise.runtime.statistics.TimingSettings;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -61,7 +63,7 @@ public final class HostSections {
     }
 
     /** Adds all sections in their order. */
-    public void addTo(InfoText text, CommandTable commands) {
+    public void addTo(InfoText text, CommandTable commands, List<Server.Module> modules) {
         text.add("Server", this::server);
         text.add("Clients", this::clients);
         text.add("Memory", memory);
@@ -69,7 +71,7 @@ public final class HostSections {
         text.add("Stats", this::stats);
         text.add("Replication", this::replication);
         text.add("CPU", this::cpu);
-        text.add("Modules", _ -> {});
+        text.add("Modules", new ModulesSection(modules));
         text.add("Commandstats", new CommandStatsSection(commands, statistics));
         text.add("Errorstats", this::errorStats);
         text.add("Latencystats", new LatencyStatsSection(commands, statistics, timing));

@@ -50,7 +50,7 @@ final class ModuleConfiguration {
         this.settings = settings;
         settings.installed(
                 loaded.stream().map(module -> module.description().id()).toList());
-        this.registrations = new Registrations(policy.overrides(), host.watch());
+        this.registrations = new Registrations(policy.overrides(), host.watch(), host.failures());
         this.modules = new ArrayList<>(loaded);
         this.refused = new ArrayList<>(policy.refused());
         policy.refused().forEach(problem -> registrations.withdraw(problem.plugin()));

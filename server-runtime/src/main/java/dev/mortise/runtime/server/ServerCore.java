@@ -118,7 +118,7 @@ public final class ServerCore implements HostServer, AutoCloseable {
                     statistics,
                     settings.timing(),
                     settings.nowMillis());
-            sections.addTo(info, commands);
+            sections.addTo(info, commands, modules());
             this.watchdog = new CommandWatchdog(settings.nanoTime(), settings.timing());
             info.add(
                     "Plugins",

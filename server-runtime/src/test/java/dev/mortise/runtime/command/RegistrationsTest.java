@@ -131,6 +131,43 @@ class RegistrationsTest {
     }
 
     @Test
+    void aCategoryIsOneOfRedisOrDeclared() {
+        Registrations registrations = new Registrations(Map.of());
+        registrations.stageCategory("bloom", ACME);
+        registrations.stage(inCategory("ACME.ADD", "bloom"), (_, reply) -> reply.ok(), ACME, null);
+        registrations.stage(inCategory("ACME.DROP", "dangerous"), (_, reply) -> reply.ok(), ACME, null);
+        registrations.stage(inCategory("ACME.LOSE", "dangerus"), (_, reply) -> reply.ok(), ACME, null);
+
+        assertEquals(
+                List.of("acme.fast (acme.jar): command ACME.LOSE: there is no access control category 'dangerus';"
+                        + " correct it, or declare it with Setup.aclCategory"),
+                problems(registrations));
+    }
+
+    @Test
+    void categoriesHaveNamesOfTheirOwn() {
+        Registrations registrations = new Registrations(Map.of());
+        registrations.stageCategory("read", ACME);
+        registrations.stageCategory("bloom", ACME);
+        registrations.stageCategory("bloom", OTHER);
+        registrations.stageCategory("@bloom", OTHER);
+
+        assertEquals(
+                List.of(
+                        "acme.fast (acme.jar): access control category 'read' is there already; rename it, or use it"
+                                + " without declaring it",
+                        "other (other.jar): access control category 'bloom' is there already; rename it, or use it"
+                                + " without declaring it",
+                        "other (other.jar): access control category '@bloom'; use small letters, digits, '-', '_' and"
+                                + " '.', a letter first"),
+                problems(registrations));
+    }
+
+    private static CommandSpec inCategory(String name, String category) {
+        return CommandSpec.named(name).acl(category).build();
+    }
+
+    @Test
     void versionsOfTypesFitIntoTenBits() {
         Registrations registrations = new Registrations(Map.of());
         registrations.stageType(new NamedType("oldest@acme", 0), ACME);
