@@ -38,11 +38,15 @@ module dev.mortise.runtime {
             dev.mortise.testkit;
     exports dev.mortise.runtime.memory to
             dev.mortise.testkit;
+    exports dev.mortise.runtime.rdb to
+            dev.mortise.testkit;
     exports dev.mortise.runtime.resp to
             dev.mortise.testkit;
     exports dev.mortise.runtime.server to
             dev.mortise.testkit;
     exports dev.mortise.runtime.session to
+            dev.mortise.testkit;
+    exports dev.mortise.runtime.snapshot to
             dev.mortise.testkit;
     exports dev.mortise.runtime.statistics to
             dev.mortise.testkit;

@@ -41,7 +41,8 @@ public interface CommandModule {
     void configure(Setup setup) throws Exception;
 
     /**
-     * Called when all modules are configured and before the first client can connect.
+     * Called when all modules are configured and the last snapshot, if one is kept, was loaded. Until all modules are
+     * started, clients can call only commands with {@link Flag#LOADING}.
      *
      * @param server the running server; may be kept
      * @throws Exception to refuse to work; the server does not start

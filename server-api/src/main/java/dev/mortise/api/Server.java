@@ -176,7 +176,13 @@ public sealed interface Server permits HostServer {
      */
     boolean checksPasswords();
 
-    /** Stops the server in an orderly way: replies are sent, modules stopped, the process ends. Returns at once. */
+    /** {@return the snapshots of the keyspace} */
+    Snapshots snapshots();
+
+    /**
+     * Stops the server in an orderly way, without saving anything: replies are sent, modules stopped, the process ends.
+     * Returns at once.
+     */
     void shutdown();
 
     /**

@@ -221,4 +221,12 @@ public sealed interface Setup permits HostSetup {
      * @throws java.io.UncheckedIOException if it cannot be made
      */
     Path dataDirectory();
+
+    /**
+     * Has this module keep the snapshots of the server. Two modules that want to stop the start.
+     *
+     * @param persistence keeps them
+     * @return this
+     */
+    Setup persistence(Persistence persistence);
 }

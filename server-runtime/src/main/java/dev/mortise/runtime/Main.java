@@ -67,14 +67,14 @@ public final class Main {
         List<ConfiguredModule> modules = loader.load();
         MortiseServer server = MortiseServer.start(config, modules, loader.refused());
         Runtime.getRuntime()
-                .addShutdownHook(Thread.ofPlatform().name("mortise-stop").unstarted(() -> stop(server)));
+                .addShutdownHook(Thread.ofPlatform().name("mortise-stop").unstarted(() -> stop(server, true)));
         welcome(config, FirstScreen.of(server, plugins.directory()), out);
         try {
             server.awaitStop();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        stop(server);
+        stop(server, false);
     }
 
     private static void openLog(ServerConfig config) throws StartFailure {
@@ -105,10 +105,12 @@ public final class Main {
      *
      * <p>It ends the process itself: the JVM would answer a signal with status 143, which supervisors take for a
      * failure, and it would wait for threads that a plugin has left behind.
+     *
+     * @param save whether nobody has cared for the data yet: a client says so itself, a signal cannot
      */
-    private static synchronized void stop(MortiseServer server) {
+    private static synchronized void stop(MortiseServer server, boolean save) {
         LOG.log(System.Logger.Level.INFO, "Stopping");
-        server.close();
+        server.close(save);
         LOG.log(System.Logger.Level.INFO, "Stopped, bye");
         Runtime.getRuntime().halt(0);
     }

@@ -11,6 +11,7 @@ import dev.mortise.api.KeyEvent;
 import dev.mortise.api.KeyListener;
 import dev.mortise.api.Live;
 import dev.mortise.api.Metrics;
+import dev.mortise.api.Persistence;
 import dev.mortise.api.Selector;
 import dev.mortise.api.Server;
 import dev.mortise.api.Session;
@@ -211,5 +212,11 @@ public final class ModuleSetup implements HostSetup {
     @Override
     public Path dataDirectory() {
         return dataDirectory.get();
+    }
+
+    @Override
+    public Setup persistence(Persistence persistence) {
+        open().stagePersistence(persistence, module);
+        return this;
     }
 }

@@ -6,6 +6,7 @@ import dev.mortise.api.InfoSection;
 import dev.mortise.api.JournalListener;
 import dev.mortise.api.KeyEvent;
 import dev.mortise.api.KeyListener;
+import dev.mortise.api.Persistence;
 import dev.mortise.api.Server;
 import dev.mortise.api.ValueType;
 import dev.mortise.runtime.consequence.Consequences;
@@ -14,6 +15,7 @@ import dev.mortise.runtime.isolation.GuardedSection;
 import dev.mortise.runtime.isolation.PluginFailures;
 import dev.mortise.runtime.module.PluginProblem;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,6 +59,8 @@ public final class Registrations {
     private final Set<String> withdrawn = new HashSet<>();
     private final Map<String, ValueType<?>> types = new LinkedHashMap<>();
     private final Map<String, InfoSection> infoSections = new LinkedHashMap<>();
+    private @Nullable Persistence persistence;
+    private String persistenceModule = "";
     private final List<PluginProblem> problems = new ArrayList<>();
     private final Map<String, String> overrides = new LinkedHashMap<>();
     private final Extensions extensions;
@@ -190,6 +194,27 @@ public final class Registrations {
     public void addListenersTo(Consequences consequences) {
         keyListeners.forEach(each -> consequences.listen(each.kinds(), each.listener()));
         journalListeners.forEach(each -> consequences.listen(each.listener()));
+    }
+
+    void stagePersistence(Persistence keeper, Server.Module module) {
+        if (persistence != null) {
+            problem(
+                    module,
+                    "snapshots are kept by both '%s' and '%s'".formatted(persistenceModule, module.id()),
+                    "name one of them in plugins.disabled");
+        }
+        persistence = keeper;
+        persistenceModule = module.id();
+    }
+
+    /** {@return what keeps snapshots, or null if nothing does} */
+    public @Nullable Persistence persistence() {
+        return persistence;
+    }
+
+    /** {@return the types of values other than strings} */
+    public Collection<ValueType<?>> types() {
+        return types.values();
     }
 
     /** {@return whether there are types of values other than strings} */

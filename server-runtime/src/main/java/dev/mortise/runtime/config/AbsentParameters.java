@@ -26,7 +26,7 @@ final class AbsentParameters {
 
     private static final List<Absent> ALL = List.of(
             Absent.because(
-                    "nothing is written to disk yet",
+                    "there is no journal of changes yet",
                     "aof-disable-auto-gc",
                     "aof-load-truncated",
                     "aof-rewrite-incremental-fsync",
@@ -38,14 +38,10 @@ final class AbsentParameters {
                     "appendfsync",
                     "auto-aof-rewrite-min-size",
                     "auto-aof-rewrite-percentage",
-                    "bgsave_cpulist",
-                    "dbfilename",
-                    "no-appendfsync-on-rewrite",
-                    "rdb-del-sync-files",
-                    "rdb-save-incremental-fsync",
-                    "rdbchecksum",
-                    "rdbcompression",
-                    "sanitize-dump-payload"),
+                    "no-appendfsync-on-rewrite"),
+            Absent.because("snapshots are saved by a thread, not by a process", "bgsave_cpulist"),
+            Absent.because("a snapshot is forced to the disk once, when it is complete", "rdb-save-incremental-fsync"),
+            Absent.because("what is restored is always looked at", "sanitize-dump-payload"),
             Absent.because(
                     "there is no replication yet",
                     "masterauth",
@@ -55,6 +51,7 @@ final class AbsentParameters {
                     "min-slaves-max-lag",
                     "min-slaves-to-write",
                     "propagation-error-behavior",
+                    "rdb-del-sync-files",
                     "repl-backlog-size",
                     "repl-backlog-ttl",
                     "repl-disable-tcp-nodelay",

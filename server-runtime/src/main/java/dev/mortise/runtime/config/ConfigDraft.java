@@ -3,7 +3,9 @@ package dev.mortise.runtime.config;
 import static dev.mortise.runtime.config.ParameterTable.DIR;
 import static dev.mortise.runtime.config.ParameterTable.PORT;
 import static dev.mortise.runtime.config.ParameterTable.UNIX_SOCKET;
+import static dev.mortise.runtime.config.SnapshotParameters.SAVE;
 
+import dev.mortise.runtime.snapshot.SaveRules;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -112,7 +114,9 @@ final class ConfigDraft {
         if (!isDirectory(dir)) {
             problem("dir", shown(dir) + " is not a directory; create it, or name another one");
         }
-        return values();
+        ServerConfig values = values();
+        // Who says where data lies wants it kept; whoever just tries the server finds nothing in his directory.
+        return values.isSet(DIR) && !values.isSet(SAVE) ? values.with(SAVE, SaveRules.USUAL) : values;
     }
 
     private static boolean isDirectory(String path) {

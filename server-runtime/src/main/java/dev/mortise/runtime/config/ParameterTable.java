@@ -331,13 +331,6 @@ public final class ParameterTable {
 
     // For clients that ask
 
-    public static final Parameter<String> SAVE = new Parameter<>(
-                    "save",
-                    new OnlyType<>(TextType.optional("a text"), "", "this server keeps its keys in memory only"),
-                    "",
-                    "When snapshots are written, here never.")
-            .live();
-
     public static final Parameter<Boolean> APPEND_ONLY = new Parameter<>(
                     "appendonly",
                     new OnlyType<>(new FlagType(), false, "this server keeps its keys in memory only"),
@@ -350,14 +343,6 @@ public final class ParameterTable {
                     new OnlyType<>(TextType.optional("a text"), "", "this server has no channels to notify yet"),
                     "",
                     "Which changes of keys are published, here none.")
-            .live();
-
-    public static final Parameter<Boolean> STOP_WRITES_ON_BGSAVE_ERROR = new Parameter<>(
-                    "stop-writes-on-bgsave-error",
-                    new FlagType(),
-                    true,
-                    "Whether writes are refused after a snapshot has failed. None is written, so none fails, whatever"
-                            + " this says.")
             .live();
 
     private static final String NO_DIFFERENCE =
@@ -475,6 +460,7 @@ public final class ParameterTable {
                             PLUGINS_NATIVE_ACCESS,
                             PLUGINS_SHA256,
                             PLUGINS_SETTINGS)),
+            new Section("Snapshots", SnapshotParameters.ALL),
             new Section(
                     "Memory",
                     List.of(
@@ -487,9 +473,7 @@ public final class ParameterTable {
             new Section(
                     "For clients that ask",
                     List.of(
-                            SAVE,
                             APPEND_ONLY,
-                            STOP_WRITES_ON_BGSAVE_ERROR,
                             NOTIFY_KEYSPACE_EVENTS,
                             LAZYFREE_LAZY_EVICTION,
                             LAZYFREE_LAZY_EXPIRE,

@@ -45,6 +45,11 @@ public final class ServerConfig {
         return value == null ? parameter.defaultValue() : (T) value;
     }
 
+    /** {@return whether somebody has said what the value of a parameter is} */
+    public boolean isSet(Parameter<?> parameter) {
+        return changed.containsKey(parameter);
+    }
+
     /** {@return the value of a parameter as an int, the largest or smallest if it is beyond} */
     public int intValue(Parameter<Long> parameter) {
         return Math.clamp(value(parameter), Integer.MIN_VALUE, Integer.MAX_VALUE);

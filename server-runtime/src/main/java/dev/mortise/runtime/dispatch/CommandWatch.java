@@ -1,22 +1,26 @@
 package dev.mortise.runtime.dispatch;
 
 import dev.mortise.api.CommandObserver;
+import dev.mortise.api.Flag;
 import dev.mortise.api.Request;
+import dev.mortise.api.ServerError;
 import dev.mortise.runtime.command.RegisteredCommand;
 import dev.mortise.runtime.session.Waiting;
+import dev.mortise.runtime.snapshot.SnapshotKeeper;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What now and then concerns the commands of all clients: a pause, and observers such as {@code MONITOR}.
+ * What now and then concerns the commands of all clients: a pause, observers such as {@code MONITOR}, and a state of
+ * the server in which not every command may run.
  *
  * <p><b>Cost.</b> Each command asks {@link #alert}, one field that hardly ever changes, and goes on.
  *
  * <p><b>Threads.</b> Changed by any thread, one at a time; asked by all event loops, each of which sees a change with
  * its next command. There is no timer: a pause that is over is forgotten by the first who notices.
  */
-public final class CommandWatch {
+public final class CommandWatch implements SnapshotKeeper.CommandGate {
 
     private static final System.Logger LOG = System.getLogger(CommandWatch.class.getName());
 
@@ -24,6 +28,8 @@ public final class CommandWatch {
     private volatile @Nullable ClientPause pause;
     private volatile List<CommandObserver> observers = List.of();
     private volatile boolean changesWanted;
+    private volatile boolean loading;
+    private volatile boolean cannotSave;
 
     /** Holds commands back; see {@link dev.mortise.api.Server#pauseClients}. */
     public synchronized void pause(boolean writesOnly, long untilMillis, long nowMillis) {
@@ -40,6 +46,27 @@ public final class CommandWatch {
     /** {@return whether there is anything to look at} */
     boolean alert() {
         return alert;
+    }
+
+    @Override
+    public synchronized void loading(boolean begins) {
+        loading = begins;
+        lookUp();
+    }
+
+    @Override
+    public synchronized void cannotSave(boolean begins) {
+        cannotSave = begins;
+        lookUp();
+    }
+
+    /** {@return why no client may call a command at present, or null if clients may} */
+    @Nullable
+    ServerError refuses(RegisteredCommand command) {
+        if (cannotSave && command.writes()) {
+            return Refusals.CANNOT_SAVE;
+        }
+        return loading && !command.spec().flags().contains(Flag.LOADING) ? Refusals.LOADING : null;
     }
 
     /** {@return until when a command is held back, or null if it may run} */
@@ -69,7 +96,7 @@ public final class CommandWatch {
     }
 
     private void lookUp() {
-        alert = pause != null || !observers.isEmpty() || changesWanted;
+        alert = pause != null || !observers.isEmpty() || changesWanted || loading || cannotSave;
     }
 
     /** Begins to tell an observer of every command. */

@@ -336,7 +336,10 @@ public final class Dispatcher {
                 refuse(command, index, Refusals.MONITORS_ONLY_WATCH, reply);
                 return true;
             }
-            ServerError refusal = command.writes() ? consequences.refusal() : null;
+            ServerError refusal = watch.refuses(command);
+            if (refusal == null && command.writes()) {
+                refusal = consequences.refusal();
+            }
             if (refusal != null) {
                 refuse(command, index, refusal, reply);
                 return true;

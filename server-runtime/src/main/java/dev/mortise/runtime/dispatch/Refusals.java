@@ -18,6 +18,15 @@ final class Refusals {
 
     static final ServerError FULL = ServerError.of("OOM", "command not allowed when used memory > 'maxmemory'.");
 
+    static final ServerError LOADING = ServerError.of("LOADING", "Redis is loading the dataset in memory");
+
+    static final ServerError CANNOT_SAVE = ServerError.of(
+            "MISCONF",
+            "Redis is configured to save RDB snapshots, but it's currently unable to persist to disk. Commands that may"
+                    + " modify the data set are disabled, because this instance is configured to report errors during writes"
+                    + " if RDB snapshotting fails (stop-writes-on-bgsave-error option). Please check the Redis logs for"
+                    + " details about the RDB error.");
+
     /** How much of a request is quoted back. */
     private static final int QUOTED = 128;
 

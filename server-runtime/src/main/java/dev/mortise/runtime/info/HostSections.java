@@ -1,5 +1,6 @@
 package dev.mortise.runtime.info;
 
+import dev.mortise.api.InfoSection;
 import dev.mortise.api.InfoSection.Lines;
 import dev.mortise.api.Server;
 import dev.mortise.runtime.command.CommandTable;
@@ -62,12 +63,17 @@ public final class HostSections {
         return rate;
     }
 
-    /** Adds all sections in their order. */
-    public void addTo(InfoText text, CommandTable commands, List<Server.Module> modules) {
+    /**
+     * Adds all sections in their order.
+     *
+     * @param modules what the section about modules lists
+     * @param persistence the one about snapshots
+     */
+    public void addTo(InfoText text, CommandTable commands, List<Server.Module> modules, InfoSection persistence) {
         text.add("Server", this::server);
         text.add("Clients", this::clients);
         text.add("Memory", memory);
-        text.add("Persistence", this::persistence);
+        text.add("Persistence", persistence);
         text.add("Stats", this::stats);
         text.add("Replication", this::replication);
         text.add("CPU", this::cpu);
@@ -117,38 +123,6 @@ public final class HostSections {
         lines.line("blocked_clients", sessions.waiting());
         lines.line("tracking_clients", 0);
         lines.line("clients_in_timeout_table", 0);
-    }
-
-    /** Nothing is saved: the figures say since when, and that nothing has failed. */
-    private void persistence(Lines lines) {
-        lines.line("loading", 0);
-        lines.line("async_loading", 0);
-        lines.line("current_cow_peak", 0);
-        lines.line("current_cow_size", 0);
-        lines.line("current_cow_size_age", 0);
-        lines.line("current_fork_perc", "0.00");
-        lines.line("current_save_keys_processed", 0);
-        lines.line("current_save_keys_total", 0);
-        lines.line("rdb_changes_since_last_save", statistics.sum(LoopStatistics::changes) + store.wholesaleChanges());
-        lines.line("rdb_bgsave_in_progress", 0);
-        lines.line("rdb_last_save_time", TimeUnit.MILLISECONDS.toSeconds(startedAtMillis));
-        lines.line("rdb_last_bgsave_status", "ok");
-        lines.line("rdb_last_bgsave_time_sec", -1);
-        lines.line("rdb_current_bgsave_time_sec", -1);
-        lines.line("rdb_saves", 0);
-        lines.line("rdb_last_cow_size", 0);
-        lines.line("rdb_last_load_keys_expired", 0);
-        lines.line("rdb_last_load_keys_loaded", 0);
-        lines.line("aof_enabled", 0);
-        lines.line("aof_rewrite_in_progress", 0);
-        lines.line("aof_rewrite_scheduled", 0);
-        lines.line("aof_last_rewrite_time_sec", -1);
-        lines.line("aof_current_rewrite_time_sec", -1);
-        lines.line("aof_last_bgrewrite_status", "ok");
-        lines.line("aof_rewrites", 0);
-        lines.line("aof_rewrites_consecutive_failures", 0);
-        lines.line("aof_last_write_status", "ok");
-        lines.line("aof_last_cow_size", 0);
     }
 
     private void stats(Lines lines) {

@@ -9,7 +9,7 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** An entry that is of no use when the call is over, and neither are the slices of its value. */
-final class WatchedEntry implements HostEntry {
+public final class WatchedEntry implements HostEntry {
 
     private final Entry entry;
     private final Loan loan;
@@ -140,7 +140,8 @@ final class WatchedEntry implements HostEntry {
         entry.expireAtMillis(instant);
     }
 
-    private static Entry real(Entry entry) {
+    /** {@return the entry behind one that may be watched} */
+    public static Entry real(Entry entry) {
         return entry instanceof WatchedEntry watched ? watched.entry : entry;
     }
 

@@ -62,6 +62,7 @@ final class Assembly {
                 System::nanoTime,
                 live::timing,
                 live,
+                live::snapshots,
                 true,
                 () -> Path.of(config.value(ParameterTable.DIR)).toAbsolutePath().resolve("plugin-data"),
                 Boolean.getBoolean("mortise.check"));

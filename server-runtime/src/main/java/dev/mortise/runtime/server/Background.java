@@ -6,6 +6,7 @@ import dev.mortise.runtime.info.MemorySection;
 import dev.mortise.runtime.info.OperationRate;
 import dev.mortise.runtime.keyspace.Eviction;
 import dev.mortise.runtime.keyspace.Store;
+import dev.mortise.runtime.snapshot.SnapshotKeeper;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -39,13 +40,20 @@ final class Background implements AutoCloseable {
     private final LatencyMonitor latency;
     private final MemorySection memory;
     private final Eviction eviction;
+    private final SnapshotKeeper snapshots;
     private final LongSupplier nowMillis;
     private final Thread ticker =
             Thread.ofPlatform().daemon().name("mortise-background").unstarted(this::tick);
     private volatile boolean expires = true;
     private volatile boolean closed;
 
-    Background(Store store, HostSections sections, LatencyMonitor latency, LongSupplier nowMillis) {
+    Background(
+            Store store,
+            HostSections sections,
+            LatencyMonitor latency,
+            SnapshotKeeper snapshots,
+            LongSupplier nowMillis) {
+        this.snapshots = snapshots;
         this.store = store;
         this.rate = sections.rate();
         this.memory = sections.memory();
@@ -79,6 +87,7 @@ final class Background implements AutoCloseable {
                 untidy = store.maintain(BUDGET_NANOS);
                 rate.sampleIfDue(now);
                 memory.sample();
+                snapshots.tick();
                 if (rate.isIdle()) {
                     // The system stops whoever touches new memory meanwhile: 30 ms and more were seen.
                     store.useHugePage();

@@ -1,6 +1,7 @@
 package dev.mortise.runtime.server;
 
 import dev.mortise.api.Server;
+import dev.mortise.api.Snapshots;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,7 +27,7 @@ public final class FirstScreen {
         String plugins = ids(core.modules(), false);
         line(text, "  plugins    %s".formatted(plugins.isEmpty() ? "none in " + pluginDirectory : plugins));
         line(text, "  listening  %s".formatted(listening(server)));
-        line(text, "  data       in memory only: it ends with the server");
+        line(text, "  data       " + data(core.snapshots()));
         line(text, "Talk to it:  %s".formatted(client(server)));
         text.append("Stop it with Ctrl-C or the command SHUTDOWN.");
         return text.toString();
@@ -42,6 +43,15 @@ public final class FirstScreen {
                 .map(module -> builtIn ? module.id() : module.id() + " " + module.version())
                 .map(String::strip)
                 .collect(Collectors.joining(", "));
+    }
+
+    private static String data(Snapshots snapshots) {
+        if (!snapshots.kept()) {
+            return "in memory only: it ends with the server";
+        }
+        return snapshots.automatic()
+                ? "in memory, with snapshots by the rules of 'save' and at the end"
+                : "in memory; saved when a client says SAVE or BGSAVE, and not otherwise";
     }
 
     private static String listening(MortiseServer server) {

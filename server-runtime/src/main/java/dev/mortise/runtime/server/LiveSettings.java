@@ -8,8 +8,10 @@ import dev.mortise.runtime.config.OutputBufferLimits;
 import dev.mortise.runtime.config.Parameter;
 import dev.mortise.runtime.config.ParameterTable;
 import dev.mortise.runtime.config.ServerConfig;
+import dev.mortise.runtime.config.SnapshotParameters;
 import dev.mortise.runtime.resp.DecoderLimits;
 import dev.mortise.runtime.session.Credentials;
+import dev.mortise.runtime.snapshot.SnapshotSettings;
 import dev.mortise.runtime.statistics.TimingSettings;
 import dev.mortise.runtime.transport.OutputLimit;
 import dev.mortise.runtime.transport.TransportSettings;
@@ -40,7 +42,8 @@ final class LiveSettings implements Parameters, Credentials, TransportSettings, 
             OutputLimit replicaOutput,
             OutputLimit pubsubOutput,
             DecoderLimits decoderLimits,
-            TimingSettings timing) {}
+            TimingSettings timing,
+            SnapshotSettings snapshots) {}
 
     private final LiveConfig config;
     private volatile Values values;
@@ -72,12 +75,23 @@ final class LiveSettings implements Parameters, Credentials, TransportSettings, 
                         config.value(ParameterTable.LATENCY_MONITOR_THRESHOLD),
                         config.value(ParameterTable.LATENCY_TRACKING),
                         config.value(ParameterTable.SLOW_COMMAND_MILLIS),
-                        config.value(ParameterTable.LATENCY_TRACKING_INFO_PERCENTILES)));
+                        config.value(ParameterTable.LATENCY_TRACKING_INFO_PERCENTILES)),
+                new SnapshotSettings(
+                        config.value(SnapshotParameters.SAVE),
+                        config.value(SnapshotParameters.STOP_WRITES_ON_BGSAVE_ERROR),
+                        config.value(SnapshotParameters.RDB_COMPRESSION),
+                        config.value(SnapshotParameters.RDB_CHECKSUM),
+                        config.intValue(SnapshotParameters.RDB_VERSION)));
     }
 
     /** {@return what is noted of how long things take} */
     TimingSettings timing() {
         return values.timing;
+    }
+
+    /** {@return how snapshots are saved} */
+    SnapshotSettings snapshots() {
+        return values.snapshots;
     }
 
     /** A limit that is too small to serve anybody is raised, as in Redis. */

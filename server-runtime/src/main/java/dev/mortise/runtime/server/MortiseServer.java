@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A running server: a {@link ServerCore} behind sockets.
  *
- * <p>Start: modules are configured and started, then the sockets open, so that the first client finds everything in
- * place. Stop: the sockets close, clients get the replies to what was executed, modules stop. For any thread.
+ * <p>Start: modules are configured, the last snapshot is loaded, modules are started, and the sockets open, so that the
+ * first client finds everything in place. If there is something to load they open before, so that clients are told what
+ * they wait for. Stop: the sockets close, clients get the replies to what was executed, modules stop. For any thread.
  */
 public final class MortiseServer implements AutoCloseable {
 
@@ -35,6 +36,9 @@ public final class MortiseServer implements AutoCloseable {
     private final Listening listening;
     private final List<InetSocketAddress> boundAddresses = new ArrayList<>();
     private final AtomicBoolean closing = new AtomicBoolean();
+    /** Whether the sockets were opened. For the thread that starts. */
+    private boolean open;
+
     private final CountDownLatch stopRequested = new CountDownLatch(1);
 
     private MortiseServer(ServerCore core, Transport transport, Listening listening) {
@@ -90,8 +94,7 @@ public final class MortiseServer implements AutoCloseable {
         MortiseServer server = new MortiseServer(core, transport, listening);
         try {
             core.onShutdown(server.stopRequested::countDown);
-            core.start();
-            server.listen();
+            server.startCore();
         } catch (StartFailure e) {
             server.close();
             throw e;
@@ -99,7 +102,39 @@ public final class MortiseServer implements AutoCloseable {
         return server;
     }
 
+    private void startCore() throws StartFailure {
+        try {
+            core.start(() -> {
+                try {
+                    listen();
+                } catch (StartFailure e) {
+                    throw new NotListening(e);
+                }
+            });
+        } catch (NotListening e) {
+            throw e.reason;
+        }
+        if (!open) {
+            listen();
+        }
+    }
+
+    /** Takes the reason past the module that loads. */
+    private static final class NotListening extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        /** Why the sockets could not be opened. */
+        private final StartFailure reason;
+
+        NotListening(StartFailure reason) {
+            super(reason);
+            this.reason = reason;
+        }
+    }
+
     private void listen() throws StartFailure {
+        open = true;
         if (listening.port() != Listening.NO_PORT) {
             int port = listening.port();
             for (String host : withoutDoubles(listening.addresses())) {
@@ -219,13 +254,25 @@ public final class MortiseServer implements AutoCloseable {
         return closing.get();
     }
 
-    /** Stops in an orderly way. Calling it again does nothing. */
+    /** Stops in an orderly way, and saves nothing. Calling it again does nothing. */
     @Override
     public void close() {
+        close(false);
+    }
+
+    /**
+     * Stops in an orderly way. Calling it again does nothing.
+     *
+     * @param save whether a snapshot is saved when the last client is gone, if there are rules for snapshots
+     */
+    public void close(boolean save) {
         if (!closing.compareAndSet(false, true)) {
             return;
         }
         transport.close();
+        if (save) {
+            core.saveAtEnd();
+        }
         core.close();
         Path socket = listening.unixSocket();
         if (socket != null) {

@@ -10,6 +10,7 @@ import dev.mortise.api.Message;
 import dev.mortise.api.Server;
 import dev.mortise.api.Session;
 import dev.mortise.api.SlowLog;
+import dev.mortise.api.Snapshots;
 import dev.mortise.api.internal.HostServer;
 import dev.mortise.runtime.command.CommandTable;
 import dev.mortise.runtime.command.Extensions;
@@ -34,13 +35,18 @@ import dev.mortise.runtime.memory.MemorySettings;
 import dev.mortise.runtime.module.Fault;
 import dev.mortise.runtime.module.PluginProblem;
 import dev.mortise.runtime.module.PluginProblems;
+import dev.mortise.runtime.rdb.SnapshotTypes;
 import dev.mortise.runtime.resp.EncodedMessage;
 import dev.mortise.runtime.session.Gatekeeper;
 import dev.mortise.runtime.session.SessionSlots;
 import dev.mortise.runtime.session.Sessions;
+import dev.mortise.runtime.snapshot.PersistenceSection;
+import dev.mortise.runtime.snapshot.SnapshotKeeper;
+import dev.mortise.runtime.statistics.LoopStatistics;
 import dev.mortise.runtime.statistics.PluginMetrics;
 import dev.mortise.runtime.statistics.ServerStatistics;
 import dev.mortise.runtime.statistics.TimingLog;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -79,6 +85,7 @@ public final class ServerCore implements HostServer, AutoCloseable {
     private final CommandWatch watch = new CommandWatch();
     private final CommandWatchdog watchdog;
     private final Consequences consequences;
+    private final SnapshotKeeper snapshots;
     private final List<ConfiguredModule> started = new ArrayList<>();
     private volatile Runnable onShutdown = () -> {};
 
@@ -110,6 +117,18 @@ public final class ServerCore implements HostServer, AutoCloseable {
             this.statistics = new ServerStatistics(counted(commands));
             this.timings = new TimingLog(settings.timing(), settings.nowMillis(), statistics, this::index);
             this.info = new InfoText(registrations.infoSections());
+            this.snapshots = new SnapshotKeeper(
+                    store,
+                    registrations.persistence(),
+                    new SnapshotTypes(registrations.types()),
+                    settings.snapshots(),
+                    () -> statistics.sum(LoopStatistics::changes) + store.wholesaleChanges(),
+                    settings.nowMillis(),
+                    watch,
+                    identity.redisVersion(),
+                    identity.version(),
+                    settings.backgroundWork());
+            watch.loading(true);
             HostSections sections = new HostSections(
                     identity,
                     settings.parameters()::all,
@@ -118,7 +137,7 @@ public final class ServerCore implements HostServer, AutoCloseable {
                     statistics,
                     settings.timing(),
                     settings.nowMillis());
-            sections.addTo(info, commands, modules());
+            sections.addTo(info, commands, modules(), new PersistenceSection(snapshots, settings.nowMillis()));
             this.watchdog = new CommandWatchdog(settings.nanoTime(), settings.timing());
             info.add(
                     "Plugins",
@@ -130,7 +149,7 @@ public final class ServerCore implements HostServer, AutoCloseable {
                             host.failures()::counts,
                             watchdog.slowRuns()));
             this.memory = sections.memory();
-            this.background = new Background(store, sections, timings, settings.nowMillis());
+            this.background = new Background(store, sections, timings, snapshots, settings.nowMillis());
             registrations.addListenersTo(consequences);
             followChanges();
         } catch (StartFailure e) {
@@ -180,11 +199,19 @@ public final class ServerCore implements HostServer, AutoCloseable {
     }
 
     /**
-     * Starts the modules and the work in the background.
+     * Loads the last snapshot, starts the modules and the work in the background. Until that is done, most commands are
+     * refused.
      *
-     * @throws StartFailure if a module refuses; a plugin's commands are in place by now, so that it is not left out
+     * @param loadingBegins is run before anything is loaded, if there is something
+     * @throws StartFailure if the snapshot cannot be loaded, or if a module refuses; a plugin's commands are in place
+     * by now, so that it is not left out
      */
-    public void start() throws StartFailure {
+    public void start(Runnable loadingBegins) throws StartFailure {
+        try {
+            snapshots.loadAtStart(loadingBegins);
+        } catch (IOException e) {
+            throw new StartFailure("the last snapshot cannot be loaded: " + e.getMessage(), e);
+        }
         List<PluginProblem> problems = new ArrayList<>();
         for (ConfiguredModule module : modules) {
             host.tasks(module.description()).open();
@@ -200,10 +227,20 @@ public final class ServerCore implements HostServer, AutoCloseable {
         if (!problems.isEmpty()) {
             throw new StartFailure(PluginProblems.message(problems));
         }
+        watch.loading(false);
         if (settings.backgroundWork()) {
             background.start();
             watchdog.start();
         }
+    }
+
+    /**
+     * Does the same as {@link #start(Runnable)}, telling nobody.
+     *
+     * @throws StartFailure if the snapshot cannot be loaded, or if a module refuses
+     */
+    public void start() throws StartFailure {
+        start(() -> {});
     }
 
     private int index(CommandInfo command) {
@@ -288,6 +325,11 @@ public final class ServerCore implements HostServer, AutoCloseable {
         onShutdown = action;
     }
 
+    /** Saves what the rules want saved; no client may be left. */
+    public void saveAtEnd() {
+        snapshots.saveAtEnd();
+    }
+
     /** Stops the modules, last started first, and frees the keyspace. No client may be left. */
     @Override
     public void close() {
@@ -299,6 +341,7 @@ public final class ServerCore implements HostServer, AutoCloseable {
         host.close();
         watchdog.close();
         background.close();
+        snapshots.awaitEnd();
         store.close();
     }
 
@@ -419,6 +462,11 @@ public final class ServerCore implements HostServer, AutoCloseable {
     @Override
     public LatencyMonitor latency() {
         return timings;
+    }
+
+    @Override
+    public Snapshots snapshots() {
+        return snapshots;
     }
 
     @Override

@@ -95,7 +95,7 @@ class CommandLineTest {
                 "--port 1 2         | --port: takes one value, found 2",
                 "--prot 1           | --prot: unknown, did you mean port? (--help lists all)",
                 "--quux 1           | --quux: unknown (--help lists all)",
-                "--appendfsync no   | --appendfsync: is a parameter of Redis, but nothing is written to disk yet"
+                "--appendfsync no   | --appendfsync: is a parameter of Redis, but there is no journal of changes yet"
                         + " (--help lists all)",
                 "--set port         | --set port: must be of the form name=value",
                 "--set max-clients=1 | --set max-clients: unknown, did you mean maxclients? (--help lists all)",

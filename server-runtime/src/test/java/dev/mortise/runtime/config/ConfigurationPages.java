@@ -125,6 +125,7 @@ final class ConfigurationPages {
                 case "shards" -> "64";
                 case "io-threads" -> "2";
                 case "dir" -> "data";
+                case "save" -> "3600 1 300 100 60 10000";
                 default -> "plugins";
             };
         }

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.core.json.JsonReadFeature;
@@ -102,7 +103,8 @@ class ConfigurationPagesTest {
 
     @Test
     void everyDeclaredParameterIsInASection() {
-        long declared = Arrays.stream(ParameterTable.class.getDeclaredFields())
+        long declared = Stream.of(ParameterTable.class, SnapshotParameters.class)
+                .flatMap(type -> Arrays.stream(type.getDeclaredFields()))
                 .filter(field -> field.getType() == Parameter.class && Modifier.isStatic(field.getModifiers()))
                 .count();
 

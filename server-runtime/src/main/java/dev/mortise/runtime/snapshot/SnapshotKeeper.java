@@ -1,0 +1,446 @@
+package dev.mortise.runtime.snapshot;
+
+import dev.mortise.api.Entry;
+import dev.mortise.api.Persistence;
+import dev.mortise.api.ServerError;
+import dev.mortise.api.Slice;
+import dev.mortise.api.internal.HostSnapshotSink;
+import dev.mortise.api.internal.HostSnapshotSource;
+import dev.mortise.api.internal.HostSnapshots;
+import dev.mortise.runtime.isolation.WatchedEntry;
+import dev.mortise.runtime.keyspace.Store;
+import dev.mortise.runtime.keyspace.StoredEntry;
+import dev.mortise.runtime.rdb.DumpedValues;
+import dev.mortise.runtime.rdb.RdbLoader;
+import dev.mortise.runtime.rdb.RdbSaver;
+import dev.mortise.runtime.rdb.SaveOptions;
+import dev.mortise.runtime.rdb.SnapshotTypes;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Saves and loads snapshots: when it is told to, and when the rules say so.
+ *
+ * <p><b>One at a time.</b> Whatever is saved or loaded runs on a thread of its own, {@code mortise-snapshot}, and there
+ * is only one; who asks for another meanwhile is told so.
+ *
+ * <p><b>What counts as saved.</b> The changes made until the instant of the snapshot, which is when writing begins. If
+ * it cannot be kept, nothing counts, and the next is tried after five seconds, as in Redis.
+ *
+ * <p>For any thread.
+ */
+public final class SnapshotKeeper implements HostSnapshots {
+
+    private static final System.Logger LOG = System.getLogger(SnapshotKeeper.class.getName());
+    private static final long RETRY_MILLIS = TimeUnit.SECONDS.toMillis(5);
+    private static final int MOST_WORKERS = 4;
+    private static final long NANOS_PER_MILLI = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final int PERCENT = 100;
+    private static final ServerError NOT_KEPT =
+            ServerError.err("this server keeps its keys in memory only: no module that keeps snapshots is loaded");
+    private static final ServerError SAVING = ServerError.err("Background save already in progress");
+    private static final ServerError WRONG_CHECKSUM = ServerError.err("DUMP payload version or checksum are wrong");
+    private static final ServerError BAD_FORMAT = ServerError.err("Bad data format");
+
+    private final Store store;
+    private final @Nullable Persistence persistence;
+    private final SnapshotTypes types;
+    private final DumpedValues dumps;
+    private final Supplier<SnapshotSettings> settings;
+    private final LongSupplier changes;
+    private final LongSupplier nowMillis;
+    private final CommandGate gate;
+    private final String redisVersion;
+    private final String ownVersion;
+    private final boolean inBackground;
+
+    private volatile SnapshotFigures figures;
+    private volatile @Nullable SnapshotTask running;
+    private volatile @Nullable RdbSaver saver;
+    private volatile @Nullable LoadProgress loading;
+    private volatile long startedMillis;
+    private long failedMillis = Long.MIN_VALUE;
+    private List<byte[]> sections = List.of();
+    private volatile @Nullable Thread worker;
+
+    /** What commands are refused, while there is a reason to. */
+    public interface CommandGate {
+        /** Whether the data is being loaded, so that only few commands make sense. */
+        void loading(boolean begins);
+
+        /** Whether changes would be lost, because they could not be saved lately. */
+        void cannotSave(boolean begins);
+    }
+
+    /**
+     * A keeper.
+     *
+     * @param persistence keeps the bytes, or null if nobody does
+     * @param changes how many changes were made so far
+     * @param inBackground whether things go on beside the caller; tests do without
+     */
+    @SuppressWarnings("checkstyle:parameternumber") // What it is made of, named by its types.
+    public SnapshotKeeper(
+            Store store,
+            @Nullable Persistence persistence,
+            SnapshotTypes types,
+            Supplier<SnapshotSettings> settings,
+            LongSupplier changes,
+            LongSupplier nowMillis,
+            CommandGate gate,
+            String redisVersion,
+            String ownVersion,
+            boolean inBackground) {
+        this.store = store;
+        this.persistence = persistence;
+        this.types = types;
+        this.dumps = new DumpedValues(types);
+        this.settings = settings;
+        this.changes = changes;
+        this.nowMillis = nowMillis;
+        this.gate = gate;
+        this.redisVersion = redisVersion;
+        this.ownVersion = ownVersion;
+        this.inBackground = inBackground;
+        this.figures = SnapshotFigures.atStart(nowMillis.getAsLong());
+    }
+
+    // ---- what is asked
+
+    @Override
+    public boolean kept() {
+        return persistence != null;
+    }
+
+    @Override
+    public boolean automatic() {
+        return kept() && !settings.get().rules().isEmpty();
+    }
+
+    @Override
+    public boolean running() {
+        return running != null;
+    }
+
+    @Override
+    public long lastSavedMillis() {
+        return figures.lastSavedMillis();
+    }
+
+    SnapshotFigures figures() {
+        return figures;
+    }
+
+    /** {@return how many changes would be lost now} */
+    long unsavedChanges() {
+        return changes.getAsLong() - figures.changesSaved();
+    }
+
+    @Nullable
+    LoadProgress loading() {
+        return loading;
+    }
+
+    /** {@return what saves at present, or null} */
+    @Nullable
+    RdbSaver saver() {
+        return saver;
+    }
+
+    long secondsRunning() {
+        return TimeUnit.MILLISECONDS.toSeconds(nowMillis.getAsLong() - startedMillis);
+    }
+
+    // ---- beginning
+
+    @Override
+    public Task save() {
+        return begin(this::saveAndNote);
+    }
+
+    @Override
+    public Task reload(boolean save, boolean clear) {
+        return begin(() -> {
+            if (save) {
+                saveAndNote();
+            }
+            gate.loading(true);
+            try {
+                if (clear) {
+                    for (int database = 0; database < store.databases(); database++) {
+                        store.clear(database);
+                    }
+                }
+                load(!clear, () -> {});
+            } finally {
+                gate.loading(false);
+            }
+        });
+    }
+
+    private interface Work {
+        void run() throws IOException;
+    }
+
+    private SnapshotTask begin(Work work) {
+        if (persistence == null) {
+            throw NOT_KEPT;
+        }
+        SnapshotTask task = new SnapshotTask();
+        synchronized (this) {
+            if (running != null) {
+                throw SAVING;
+            }
+            running = task;
+            startedMillis = nowMillis.getAsLong();
+        }
+        Runnable body = () -> run(task, work);
+        if (inBackground) {
+            Thread thread =
+                    Thread.ofPlatform().daemon().name("mortise-snapshot").unstarted(body);
+            worker = thread;
+            thread.start();
+        } else {
+            body.run();
+        }
+        return task;
+    }
+
+    private void run(SnapshotTask task, Work work) {
+        String failure = null;
+        try {
+            work.run();
+        } catch (IOException | RuntimeException | LinkageError | OutOfMemoryError e) {
+            failure = String.valueOf(e.getMessage());
+        } finally {
+            running = null;
+            task.end(failure);
+        }
+    }
+
+    // ---- saving
+
+    private void saveAndNote() throws IOException {
+        long begun = System.nanoTime();
+        long[] changesThen = {0};
+        try {
+            RdbSaver present = new RdbSaver(store, types, options(), sections);
+            saver = present;
+            requirePersistence().save(new Source(present, changesThen));
+            long millis = (System.nanoTime() - begun) / NANOS_PER_MILLI;
+            figures = figures.saved(
+                    nowMillis.getAsLong(), changesThen[0], TimeUnit.MILLISECONDS.toSeconds(millis), present.progress());
+            LOG.log(
+                    System.Logger.Level.INFO,
+                    "Saved %d keys in %d ms".formatted(present.progress().keys(), millis));
+        } catch (IOException | RuntimeException | LinkageError | OutOfMemoryError e) {
+            failedMillis = nowMillis.getAsLong();
+            figures = figures.failed(String.valueOf(e.getMessage()), (System.nanoTime() - begun) / 1_000_000_000);
+            LOG.log(System.Logger.Level.ERROR, "The snapshot could not be saved: " + e.getMessage());
+            LOG.log(System.Logger.Level.DEBUG, "Where it failed", e);
+            throw e;
+        } finally {
+            saver = null;
+            tellGate();
+        }
+    }
+
+    private SaveOptions options() {
+        SnapshotSettings present = settings.get();
+        int workers = Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, MOST_WORKERS);
+        return new SaveOptions(
+                present.version(), present.compress(), present.checksum(), redisVersion, ownVersion, workers);
+    }
+
+    private Persistence requirePersistence() {
+        Persistence present = persistence;
+        if (present == null) {
+            throw NOT_KEPT;
+        }
+        return present;
+    }
+
+    private void tellGate() {
+        SnapshotSettings present = settings.get();
+        gate.cannotSave(
+                kept() && present.stopWritesOnError() && !present.rules().isEmpty() && figures.lastFailure() != null);
+    }
+
+    /** Saves if a rule says so. To be called a few times a second. */
+    public void tick() {
+        if (persistence == null || running != null) {
+            return;
+        }
+        tellGate();
+        SnapshotFigures present = figures;
+        long now = nowMillis.getAsLong();
+        String rule = settings.get().rules().fulfilled(now - present.lastSavedMillis(), unsavedChanges());
+        if (rule.isEmpty() || (present.lastFailure() != null && now - failedMillis < RETRY_MILLIS)) {
+            return;
+        }
+        LOG.log(System.Logger.Level.INFO, rule + ". Saving...");
+        try {
+            var _ = save();
+        } catch (ServerError e) {
+            // Somebody else has begun just now.
+        }
+    }
+
+    /** Saves for the last time if there are rules, when nobody can change anything any more. */
+    public void saveAtEnd() {
+        awaitEnd();
+        if (automatic()) {
+            LOG.log(System.Logger.Level.INFO, "Saving the final snapshot");
+            try {
+                saveAndNote();
+            } catch (IOException e) {
+                LOG.log(
+                        System.Logger.Level.ERROR,
+                        "What was changed since the last snapshot is lost: " + e.getMessage());
+            }
+        }
+    }
+
+    /** Waits for what is being saved. */
+    public void awaitEnd() {
+        Thread thread = worker;
+        if (thread == null) {
+            return;
+        }
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    // ---- loading
+
+    /**
+     * Loads the last snapshot, when the server starts.
+     *
+     * @param begins is run before anything is loaded, if there is something
+     * @throws IOException if there is one and it cannot be read
+     */
+    public void loadAtStart(Runnable begins) throws IOException {
+        if (persistence != null) {
+            load(false, begins);
+        }
+    }
+
+    private void load(boolean merge, Runnable begins) throws IOException {
+        LoadProgress progress = new LoadProgress(nowMillis.getAsLong());
+        loading = progress;
+        try {
+            requirePersistence().load(new Sink(progress, merge, begins));
+        } finally {
+            loading = null;
+        }
+    }
+
+    // ---- single values
+
+    @Override
+    public byte @Nullable [] dump(Entry entry) {
+        SnapshotSettings present = settings.get();
+        return dumps.dump(stored(entry), present.version(), present.compress());
+    }
+
+    @Override
+    public void restore(Slice dumped, Entry entry, long expireAtMillis, long idleSeconds, int frequency) {
+        byte[] dump = dumped.toBytes();
+        if (!dumps.isWhole(dump)) {
+            throw WRONG_CHECKSUM;
+        }
+        try {
+            dumps.restore(dump, stored(entry), expireAtMillis);
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.DEBUG, "RESTORE refused", e);
+            throw BAD_FORMAT;
+        }
+        stored(entry).usedBefore(idleSeconds, frequency);
+    }
+
+    private static StoredEntry stored(Entry entry) {
+        return (StoredEntry) WatchedEntry.real(entry);
+    }
+
+    private final class Source implements HostSnapshotSource {
+
+        private final RdbSaver present;
+        private final long[] changesThen;
+        private boolean written;
+
+        Source(RdbSaver present, long[] changesThen) {
+            this.present = present;
+            this.changesThen = changesThen;
+        }
+
+        @Override
+        public long writeTo(OutputStream out) throws IOException {
+            if (written) {
+                throw new IllegalStateException("a snapshot can be written once");
+            }
+            written = true;
+            return present.writeTo(out, nowMillis.getAsLong(), () -> changesThen[0] = changes.getAsLong());
+        }
+    }
+
+    private final class Sink implements HostSnapshotSink {
+
+        private final LoadProgress progress;
+        private final boolean merge;
+        private final Runnable begins;
+        private boolean read;
+
+        Sink(LoadProgress progress, boolean merge, Runnable begins) {
+            this.progress = progress;
+            this.merge = merge;
+            this.begins = begins;
+        }
+
+        @Override
+        public void readFrom(InputStream in, long totalBytes) throws IOException {
+            if (read) {
+                throw new IllegalStateException("a snapshot can be read once");
+            }
+            read = true;
+            begins.run();
+            progress.totalBytes(totalBytes);
+            long begun = System.nanoTime();
+            RdbLoader loader = new RdbLoader(store, types, nowMillis.getAsLong(), merge);
+            var report = loader.load(in, settings.get().checksum(), this::tell);
+            sections = List.copyOf(loader.sections());
+            figures = figures.loaded(report, changes.getAsLong());
+            LOG.log(
+                    System.Logger.Level.INFO,
+                    "Loaded %d keys in %d ms, written by %s in version %s; %d were over"
+                            .formatted(
+                                    report.keys(),
+                                    (System.nanoTime() - begun) / NANOS_PER_MILLI,
+                                    report.writtenBy(),
+                                    report.version(),
+                                    report.expired()));
+            if (!report.opaque().isEmpty()) {
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "Values of types without a module here are kept as they are: " + report.opaque());
+            }
+        }
+
+        private void tell(long bytes) {
+            int before = progress.percent();
+            progress.loadedBytes(bytes);
+            int now = progress.percent();
+            if (now / 10 > before / 10 && now < PERCENT) {
+                LOG.log(System.Logger.Level.INFO, "Loading: " + now + " %");
+            }
+        }
+    }
+}

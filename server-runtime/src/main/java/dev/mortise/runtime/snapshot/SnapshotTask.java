@@ -1,0 +1,26 @@
+package dev.mortise.runtime.snapshot;
+
+import dev.mortise.api.Snapshots;
+import org.jspecify.annotations.Nullable;
+
+/** A snapshot that is being saved or loaded. For any thread. */
+final class SnapshotTask implements Snapshots.Task {
+
+    private volatile boolean done;
+    private volatile @Nullable String failure;
+
+    void end(@Nullable String reason) {
+        failure = reason;
+        done = true;
+    }
+
+    @Override
+    public boolean done() {
+        return done;
+    }
+
+    @Override
+    public @Nullable String failure() {
+        return failure;
+    }
+}
