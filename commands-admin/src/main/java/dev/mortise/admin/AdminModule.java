@@ -30,6 +30,9 @@ public final class AdminModule implements CommandModule {
                 .command(TimeCommand.SPEC, new TimeCommand())
                 .command(FlushCommand.FLUSHDB, FlushCommand.ofDatabase())
                 .command(FlushCommand.FLUSHALL, FlushCommand.ofAllDatabases())
+                .command(SaveCommand.SPEC, new SaveCommand())
+                .command(BgsaveCommand.SPEC, new BgsaveCommand())
+                .command(LastsaveCommand.SPEC, new LastsaveCommand())
                 .command(ShutdownCommand.SPEC, new ShutdownCommand());
         configureClient(setup);
         configureConfig(setup);

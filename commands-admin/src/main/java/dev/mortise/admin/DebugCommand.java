@@ -69,6 +69,7 @@ final class DebugCommand implements Command {
                 "<size>",
                 "Accepted, for tests of lists.",
                 DebugCommand::packedThreshold);
+        add("RELOAD", 0, MANY, "[MERGE] [NOFLUSH] [NOSAVE]", "Saves a snapshot and loads it.", new DebugReload());
         add("SET-ACTIVE-EXPIRE", 1, 1, "<0|1>", "Whether expired keys are reclaimed.", DebugCommand::activeExpire);
         add("SLEEP", 1, 1, "<seconds>", "Lets this client wait; the others go on.", DebugCommand::sleep);
     }

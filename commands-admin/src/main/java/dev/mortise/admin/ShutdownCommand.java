@@ -8,16 +8,17 @@ import dev.mortise.api.Reply;
 import dev.mortise.api.Request;
 import dev.mortise.api.ServerError;
 import dev.mortise.api.Slice;
+import dev.mortise.api.Snapshots;
 import java.util.EnumSet;
 import java.util.Set;
 
 /**
  * {@code SHUTDOWN [NOSAVE | SAVE] [NOW] [FORCE] [ABORT]}: stops the server.
  *
- * <p>Nothing is answered: the client sees its connection close, which is what client libraries wait for. The data is in
- * memory only, so without options nothing is saved; whoever says {@code SAVE} is refused rather than left believing
- * that the data is safe, unless {@code FORCE} says that this does not matter. There is no replica to wait for, so that
- * {@code NOW} adds nothing, and never a shutdown that takes so long that one could {@code ABORT} it.
+ * <p>Nothing is answered: the client sees its connection close, which is what client libraries wait for. A snapshot is
+ * saved before if there are rules for snapshots, or if {@code SAVE} says so; nobody can write meanwhile. If that is not
+ * possible the server goes on, unless {@code FORCE} says that this does not matter. There is no replica to wait for, so
+ * that {@code NOW} adds nothing, and nothing to {@code ABORT} but the saving, which is over soon.
  */
 final class ShutdownCommand implements Command {
 
@@ -39,9 +40,9 @@ final class ShutdownCommand implements Command {
             .build();
 
     private static final ServerError NOTHING_TO_ABORT = ServerError.err("No shutdown in progress.");
-    private static final ServerError CANNOT_SAVE =
-            ServerError.err("Errors trying to SHUTDOWN. The data is in memory only"
-                    + " and cannot be saved; use SHUTDOWN NOSAVE to give it up.");
+    private static final ServerError NOT_KEPT = ServerError.err("Errors trying to SHUTDOWN. The data is in memory only"
+            + " and cannot be saved; use SHUTDOWN NOSAVE to give it up.");
+    private static final ServerError NOT_SAVED = ServerError.err("Errors trying to SHUTDOWN. Check logs.");
 
     /** What may be asked of a shutdown. */
     private enum Option {
@@ -54,19 +55,49 @@ final class ShutdownCommand implements Command {
 
     private static final Set<Option> CONTRADICTION = Set.of(Option.SAVE, Option.NOSAVE);
 
+    private static final long PAUSE_MILLIS = 1000;
+
+    private final SnapshotWait waiting = new SnapshotWait();
+
     @Override
     public void execute(Request request, Reply reply) {
         Set<Option> options = options(request);
         if (options.contains(Option.ABORT)) {
             throw NOTHING_TO_ABORT;
         }
-        if (options.contains(Option.SAVE) && !options.contains(Option.FORCE)) {
-            throw CANNOT_SAVE;
+        Snapshots snapshots = request.server().snapshots();
+        boolean force = options.contains(Option.FORCE);
+        if (options.contains(Option.SAVE) && !snapshots.kept() && !force) {
+            throw NOT_KEPT;
+        }
+        boolean saves = options.contains(Option.SAVE) || (snapshots.automatic() && !options.contains(Option.NOSAVE));
+        if (saves && snapshots.kept() && !saved(request, snapshots, force)) {
+            return;
         }
         request.server().shutdown();
         request.session().kill();
         // Goes nowhere, since the connection is closed; but a command owes a reply.
         reply.ok();
+    }
+
+    /** {@return whether a snapshot was saved, or need not be; if not, the client waits} */
+    private boolean saved(Request request, Snapshots snapshots, boolean force) {
+        // Renewed as long as the client waits, so that others can write again soon if it leaves.
+        request.server().pauseClients(true, request.nowMillis() + PAUSE_MILLIS);
+        if (snapshots.running() && !waiting.waits(request)) {
+            // What is being saved lacks what was written since; the next is the last.
+            waiting.again(request);
+            return false;
+        }
+        Snapshots.Task task = waiting.await(request, snapshots::save);
+        if (task == null) {
+            return false;
+        }
+        if (task.failure() != null && !force) {
+            request.server().resumeClients();
+            throw NOT_SAVED;
+        }
+        return true;
     }
 
     private static Set<Option> options(Request request) {

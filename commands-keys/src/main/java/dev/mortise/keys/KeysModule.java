@@ -21,6 +21,8 @@ public final class KeysModule implements CommandModule {
                 .command(RenameCommand.RENAMENX, RenameCommand.keeping())
                 .command(CopyCommand.SPEC, new CopyCommand())
                 .command(MoveCommand.SPEC, new MoveCommand())
+                .command(DumpCommand.SPEC, new DumpCommand())
+                .command(RestoreCommand.SPEC, new RestoreCommand())
                 .command(ExpireCommand.EXPIRE, ExpireCommand.afterSeconds())
                 .command(ExpireCommand.PEXPIRE, ExpireCommand.afterMillis())
                 .command(ExpireCommand.EXPIREAT, ExpireCommand.atSecond())
