@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 public final class ServerProcess implements AutoCloseable {
 
     private static final Duration START = Duration.ofSeconds(30);
+    private static final byte[] LOADING = Words.ascii("-LOADI");
     private static final Duration STOP = Duration.ofSeconds(15);
 
     private final Process process;
@@ -168,8 +170,9 @@ public final class ServerProcess implements AutoCloseable {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(1_000);
             socket.getOutputStream().write(Words.ascii("PING\r\n"));
+            byte[] reply = socket.getInputStream().readNBytes(LOADING.length);
             // +PONG, or an error where a password is needed: both mean that it serves.
-            return socket.getInputStream().read() > 0;
+            return reply.length > 0 && !Arrays.equals(reply, LOADING);
         } catch (IOException e) {
             return false;
         }

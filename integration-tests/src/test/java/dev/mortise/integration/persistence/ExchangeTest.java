@@ -1,0 +1,207 @@
+package dev.mortise.integration.persistence;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.mortise.integration.harness.Product;
+import dev.mortise.integration.harness.RawReply;
+import dev.mortise.integration.harness.ServerProcess;
+import dev.mortise.integration.harness.Wire;
+import dev.mortise.integration.harness.Words;
+import dev.mortise.testkit.ReplyValue;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What one server saves the other loads, to the last byte. */
+class ExchangeTest {
+
+    private static final int KEYS = 3_000;
+
+    @TempDir
+    private Path directory = Path.of("");
+
+    private Map<String, String> parameters() {
+        return Map.of("dir", directory.toString());
+    }
+
+    private ServerProcess mortise() {
+        return ServerProcess.start(Product.subject(), parameters());
+    }
+
+    private ServerProcess redis() {
+        return ServerProcess.start(Product.oracle(), parameters());
+    }
+
+    /** Strings of every encoding and length, some with an expiry, in two databases. */
+    private static void fill(Wire wire, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int i = 0; i < KEYS; i++) {
+            if (i == KEYS / 2) {
+                wire.ask("SELECT 5");
+            }
+            String value = switch (random.nextInt(6)) {
+                case 0 -> Long.toString(random.nextLong() >> random.nextInt(64));
+                case 1 -> "abc".repeat(random.nextInt(1000));
+                case 2 -> "x".repeat(random.nextInt(70_000));
+                case 3 -> "-0";
+                case 4 -> "";
+                default -> noise(random);
+            };
+            String options = random.nextInt(4) == 0 ? " PXAT " + (4_000_000_000_000L + i) : "";
+            wire.send(request("SET", "key:" + i, value, options));
+            assertEquals("OK", wire.reply().text());
+        }
+    }
+
+    private static String noise(SplittableRandom random) {
+        byte[] bytes = new byte[random.nextInt(300)];
+        random.nextBytes(bytes);
+        return new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+
+    private static byte[] request(String name, String key, String value, String options) {
+        String[] more = options.isBlank() ? new String[0] : options.strip().split(" ", -1);
+        StringBuilder text = new StringBuilder("*" + (3 + more.length) + "\r\n");
+        bulk(text, name);
+        bulk(text, key);
+        bulk(text, value);
+        for (String word : more) {
+            bulk(text, word);
+        }
+        return text.toString().getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    private static void bulk(StringBuilder text, String word) {
+        text.append('$').append(word.length()).append("\r\n").append(word).append("\r\n");
+    }
+
+    private static String digest(Wire wire) {
+        return wire.ask("DEBUG DIGEST").text();
+    }
+
+    private ServerProcess debuggable(Product product) {
+        return ServerProcess.start(product, Map.of("dir", directory.toString(), "enable-debug-command", "yes"));
+    }
+
+    @Test
+    void redisLoadsWhatIsSavedHere() throws IOException {
+        String expected;
+        try (ServerProcess server = debuggable(Product.subject());
+                Wire wire = Wire.to(server)) {
+            fill(wire, 1);
+            expected = digest(wire);
+            assertEquals("OK", wire.ask("SAVE").text());
+        }
+        assertEquals("REDIS0009", header());
+        RedisCheck.looksOk(directory.resolve("dump.rdb"));
+        try (ServerProcess server = debuggable(Product.oracle());
+                Wire wire = Wire.to(server)) {
+            assertEquals(expected, digest(wire));
+        }
+    }
+
+    @Test
+    void whatRedisSavesIsLoadedHere() throws IOException {
+        String expected;
+        try (ServerProcess server = debuggable(Product.oracle());
+                Wire wire = Wire.to(server)) {
+            fill(wire, 2);
+            expected = digest(wire);
+            assertEquals("OK", wire.ask("SAVE").text());
+        }
+        assertEquals("REDIS0010", header());
+        try (ServerProcess server = debuggable(Product.subject());
+                Wire wire = Wire.to(server)) {
+            assertEquals(expected, digest(wire));
+        }
+    }
+
+    @Test
+    void whatIsNotUnderstoodGoesBackUnchanged() {
+        String expected;
+        try (ServerProcess server = debuggable(Product.oracle());
+                Wire wire = Wire.to(server)) {
+            wire.ask("RPUSH list a b c");
+            wire.ask("SADD numbers 1 2 3");
+            wire.ask("SADD words one two three");
+            wire.ask("HSET hash field value number 5");
+            wire.ask("ZADD scores 1.5 a inf b");
+            wire.ask("XADD stream 1-1 field value");
+            wire.ask("XGROUP CREATE stream group 0");
+            wire.ask("XREADGROUP GROUP group me STREAMS stream >");
+            wire.ask("SET string value");
+            wire.ask("FUNCTION LOAD \"#!lua name=lib\\nredis.register_function('f', function() return 1 end)\"");
+            wire.ask("CONFIG SET list-max-listpack-size 2 hash-max-listpack-entries 1 zset-max-listpack-entries 1");
+            wire.ask("RPUSH long a b c d e f");
+            wire.ask("HSET table a 1 b 2 c 3");
+            wire.ask("ZADD ranks 1 a 2 b 3 c");
+            expected = digest(wire);
+            assertEquals("OK", wire.ask("SAVE").text());
+        }
+        try (ServerProcess server = debuggable(Product.subject());
+                Wire wire = Wire.to(server)) {
+            assertEquals("list", wire.ask("TYPE list").text());
+            assertEquals("stream", wire.ask("TYPE stream").text());
+            assertEquals("hash", wire.ask("TYPE table").text());
+            assertTrue(wire.ask("GET list").text().startsWith("WRONGTYPE"));
+            assertTrue(wire.ask("INFO persistence")
+                    .text()
+                    .contains("snapshot_loaded_opaque:hash=2,list=2,set=2,stream=1,zset=2\r\n"));
+            assertEquals("OK", wire.ask("SAVE").text());
+        }
+        try (ServerProcess server = debuggable(Product.oracle());
+                Wire wire = Wire.to(server)) {
+            assertEquals(expected, digest(wire));
+            assertEquals("1", wire.ask("FCALL f 0").text());
+        }
+    }
+
+    @Test
+    void dumpsAreExchangedBothWays() {
+        try (ServerProcess ours = mortise();
+                ServerProcess theirs = redis();
+                Wire here = Wire.to(ours);
+                Wire there = Wire.to(theirs)) {
+            SplittableRandom random = new SplittableRandom(3);
+            for (int i = 0; i < 200; i++) {
+                String value = i % 3 == 0 ? Integer.toString(random.nextInt()) : noise(random) + "ab".repeat(i);
+                exchange(here, there, value);
+                exchange(there, here, value);
+            }
+        }
+    }
+
+    private static void exchange(Wire from, Wire to, String value) {
+        from.send(request("SET", "k", value, ""));
+        assertEquals("OK", from.reply().text());
+        from.send(Words.request("DUMP k"));
+        byte[] dump = bytes(from.reply());
+        String text = new String(dump, StandardCharsets.ISO_8859_1);
+        StringBuilder restore = new StringBuilder("*5\r\n");
+        bulk(restore, "RESTORE");
+        bulk(restore, "copy");
+        bulk(restore, "0");
+        bulk(restore, text);
+        bulk(restore, "REPLACE");
+        to.send(restore.toString().getBytes(StandardCharsets.ISO_8859_1));
+        assertEquals("OK", to.reply().text());
+        to.send(Words.request("GET copy"));
+        assertEquals(value, new String(bytes(to.reply()), StandardCharsets.ISO_8859_1));
+    }
+
+    private static byte[] bytes(RawReply reply) {
+        return assertInstanceOf(ReplyValue.Bulk.class, reply.value()).bytes();
+    }
+
+    private String header() throws IOException {
+        byte[] bytes = Files.readAllBytes(directory.resolve("dump.rdb"));
+        return new String(bytes, 0, 9, StandardCharsets.ISO_8859_1);
+    }
+}

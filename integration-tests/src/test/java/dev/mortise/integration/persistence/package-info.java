@@ -1,0 +1,5 @@
+/** Snapshots: exchanged with Redis, and whole whatever happens to the server. */
+@NullMarked
+package dev.mortise.integration.persistence;
+
+import org.jspecify.annotations.NullMarked;

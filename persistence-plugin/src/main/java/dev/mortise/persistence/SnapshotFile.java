@@ -1,0 +1,139 @@
+package dev.mortise.persistence;
+
+import dev.mortise.api.Persistence;
+import dev.mortise.api.SnapshotSink;
+import dev.mortise.api.SnapshotSource;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.function.Supplier;
+
+/**
+ * The last snapshot, in a file of its own.
+ *
+ * <p><b>There is always a whole one.</b> The next is written beside it, under a name that ends in {@value #UNFINISHED};
+ * forced to the disk; given the name of the last; and then the directory is forced to the disk, without which a loss of
+ * power could bring the old one back. Whatever fails or ends before, the last one is still there, and what was begun is
+ * removed, or overwritten by the next. A symbolic link stays one: what it points to is replaced.
+ *
+ * <p><b>What cannot be read stays.</b> A file that is damaged stops the start, so that nothing is ever saved over it.
+ */
+final class SnapshotFile implements Persistence {
+
+    /** What the name of a file ends in that is being written. */
+    static final String UNFINISHED = ".unfinished";
+
+    private static final String REMEDY =
+            ". It was left as it is, and the server does not start without it. Put a copy in its place that is whole; or see"
+                    + " with redis-check-rdb what is left of it; or move it away to start without data";
+
+    private final Supplier<Path> file;
+    private final Disk disk;
+
+    SnapshotFile(Supplier<Path> file) {
+        this(file, Disk.WORKING);
+    }
+
+    SnapshotFile(Supplier<Path> file, Disk disk) {
+        this.file = file;
+        this.disk = disk;
+    }
+
+    @Override
+    public void load(SnapshotSink sink) throws IOException {
+        Path present = file.get();
+        if (Files.notExists(present)) {
+            return;
+        }
+        try (InputStream in = Files.newInputStream(present)) {
+            sink.readFrom(in, Files.size(present));
+        } catch (IOException e) {
+            throw new IOException(present + ": " + reason(e) + REMEDY, e);
+        }
+    }
+
+    @Override
+    public void save(SnapshotSource source) throws IOException {
+        Path named = file.get();
+        try {
+            Path target = Files.exists(named) ? named.toRealPath() : named;
+            Path unfinished = target.resolveSibling(target.getFileName() + UNFINISHED);
+            try {
+                write(source, unfinished);
+                disk.before(Disk.Step.RENAME);
+                Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } catch (IOException | RuntimeException | Error e) {
+                remove(unfinished, e);
+                throw e;
+            }
+            disk.before(Disk.Step.FORCE_DIRECTORY);
+            Path directory = target.getParent();
+            try (FileChannel opened = FileChannel.open(directory, StandardOpenOption.READ)) {
+                opened.force(true);
+            }
+        } catch (IOException e) {
+            throw new IOException(named + ": " + reason(e), e);
+        }
+    }
+
+    private void write(SnapshotSource source, Path unfinished) throws IOException {
+        disk.before(Disk.Step.CREATE);
+        try (FileChannel channel = FileChannel.open(
+                unfinished,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.TRUNCATE_EXISTING)) {
+            source.writeTo(new ChannelOutput(channel));
+            disk.before(Disk.Step.FORCE);
+            channel.force(true);
+        }
+    }
+
+    private static void remove(Path unfinished, Throwable failure) {
+        try {
+            Files.deleteIfExists(unfinished);
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    /** {@return what is wrong, in words where the exception has only the name of a file} */
+    private static String reason(IOException e) {
+        return switch (e) {
+            case NoSuchFileException _ -> "there is no such directory";
+            case AccessDeniedException _ -> "permission denied for the user that the server runs as";
+            default -> String.valueOf(e.getMessage());
+        };
+    }
+
+    private final class ChannelOutput extends OutputStream {
+
+        private final FileChannel channel;
+
+        ChannelOutput(FileChannel channel) {
+            this.channel = channel;
+        }
+
+        @Override
+        public void write(int oneByte) throws IOException {
+            write(new byte[] {(byte) oneByte}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int count) throws IOException {
+            disk.before(Disk.Step.WRITE);
+            ByteBuffer rest = ByteBuffer.wrap(bytes, from, count);
+            while (rest.hasRemaining()) {
+                channel.write(rest);
+            }
+        }
+    }
+}
