@@ -96,7 +96,8 @@ public sealed interface Request permits HostRequest {
     /**
      * Has the journal get a command in place of this one: one that does again what this one did, where this one itself
      * would not, and for which {@linkplain CommandSpec.Builder#journalsOutcome what became of the keys} would be too
-     * much. May be called several times; counts only if something was changed.
+     * much. May be called several times; counts only if something was changed. Among commands that {@linkplain #call
+     * call} each other it may not count: they are journaled together.
      *
      * @param words the name and the arguments; copied
      */
@@ -149,7 +150,8 @@ public sealed interface Request permits HostRequest {
      * #MOST_CALLS} deep.
      *
      * <p>In {@code INFO commandstats} it counts as if a client had sent it, as commands of scripts do in Redis; it is
-     * not shown by {@code MONITOR}, goes into the slow log only as a part of this one, and is not intercepted.
+     * not shown by {@code MONITOR}, goes into the slow log only as a part of this one, and is not intercepted. To the
+     * journal, what the two do is one unit.
      *
      * @param command which one
      * @param into this command's reply

@@ -4,6 +4,7 @@ import static dev.mortise.testkit.QueueModule.take;
 import static dev.mortise.testkit.ReplyValue.bulk;
 import static dev.mortise.testkit.ReplyValue.error;
 import static dev.mortise.testkit.ReplyValue.nil;
+import static dev.mortise.testkit.ReplyValue.ok;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -244,6 +245,60 @@ class ConsequencesTest {
             server.send("Q.PUSH key a");
 
             assertEquals(List.of("2 0: DEL key", "3 0: Q.PUSH key a"), units());
+        }
+
+        @Test
+        void ofACommandAndThoseItCallsAreOne() {
+            server.send("Q.TWICE queue a");
+            server.send("Q.POP queue");
+
+            assertEquals(List.of("1 0: Q.PUSH queue a; 0: Q.PUSH queue a", "2 0: Q.POP queue"), units());
+        }
+
+        @Test
+        void tellWhatBecameOfKeysThatTheCommandItselfHasChanged() {
+            server.send("Q.BETWEEN queue");
+
+            assertEquals(List.of("1 0: queue = queue@test[before, called, after]"), units());
+        }
+
+        @Test
+        void tellTheSameOfKeysThatTheCommandItselfHasChangedBefore() {
+            server.send("Q.SPREAD queue copy");
+
+            assertEquals(List.of("1 0: copy = queue@test[own]; 0: queue = queue@test[own]"), units());
+        }
+
+        @Test
+        void doNotRepeatWhatWasCalledFurtherDown() {
+            assertEquals(error("ERR failed"), server.send("Q.DEEP queue"));
+
+            assertEquals(List.of("1 0: queue = queue@test[own, called, called]"), units());
+        }
+
+        @Test
+        void tellOnlyWhatBecameOfKeysOnceACalledCommandHasFailed() {
+            assertEquals(ok(), server.send("Q.TRY queue"));
+
+            assertEquals(List.of("1 0: Q.PUSH queue first; 0: queue = queue@test[first, half done, last]"), units());
+        }
+
+        @Test
+        void ofWhatHasLockedEverythingKeepTheOrder() {
+            server.send("Q.REFILL queue");
+
+            assertEquals(List.of("1 0: Q.PUSH queue first; 0: FLUSHDB; 0: Q.PUSH queue last"), units());
+        }
+
+        @Test
+        void ofKeysThatEndByThemselvesAreTheirEnd() {
+            server.send("S.SET key value 10");
+            units();
+            server.advance(Duration.ofMillis(10));
+
+            server.reclaimExpired();
+
+            assertEquals(List.of("2 0: DEL key"), units());
         }
 
         @Test

@@ -1,6 +1,8 @@
 package dev.mortise.testkit;
 
+import dev.mortise.api.Command;
 import dev.mortise.api.CommandModule;
+import dev.mortise.api.CommandRef;
 import dev.mortise.api.CommandSpec;
 import dev.mortise.api.Entry;
 import dev.mortise.api.Flag;
@@ -70,6 +72,7 @@ final class QueueModule implements CommandModule {
         });
         queues(setup);
         odd(setup);
+        calling(setup);
         strings(setup);
     }
 
@@ -133,6 +136,61 @@ final class QueueModule implements CommandModule {
                     request.entry(0).getOrCreate(QUEUE);
                     reply.ok();
                 });
+    }
+
+    private static void calling(Setup setup) {
+        KeySpec all = KeySpec.all(KeyFlag.RW);
+        KeySpec two = KeySpec.range(0, 1, 1, KeyFlag.RW);
+        CommandRef push = setup.ref("Q.PUSH");
+        CommandRef fail = setup.ref("Q.FAIL");
+        CommandRef copy = setup.ref("Q.COPY");
+        CommandRef twice = setup.ref("Q.TWICE");
+        write(setup, "Q.TWICE", 2, KEY, (request, reply) -> {
+            request.call(push, request.arg(0), request.arg(1));
+            request.call(push, reply, request.arg(0), request.arg(1));
+        });
+        write(setup, "Q.BETWEEN", 1, KEY, (request, reply) -> {
+            push(request, 0, "before");
+            request.call(push, request.arg(0), Slice.of("called"));
+            push(request, 0, "after");
+            reply.ok();
+        });
+        write(setup, "Q.DEEP", 1, KEY, (request, reply) -> {
+            push(request, 0, "own");
+            request.call(twice, request.arg(0), Slice.of("called"));
+            throw ServerError.err("failed");
+        });
+        write(setup, "Q.COPY", 2, two, (request, reply) -> {
+            request.entry(0).copyTo(request.entry(1));
+            reply.ok();
+        });
+        write(setup, "Q.SPREAD", 2, two, (request, reply) -> {
+            push(request, 0, "own");
+            request.call(copy, reply, request.arg(0), request.arg(1));
+        });
+        write(setup, "Q.TRY", 1, KEY, (request, reply) -> {
+            request.call(push, request.arg(0), Slice.of("first"));
+            try {
+                request.call(fail, request.arg(0));
+            } catch (ServerError expected) {
+                request.call(push, reply, request.arg(0), Slice.of("last"));
+            }
+        });
+        write(setup, "Q.REFILL", 1, all, (request, reply) -> {
+            request.call(push, request.arg(0), Slice.of("first"));
+            request.keyspace().clear(0);
+            request.call(push, reply, request.arg(0), Slice.of("last"));
+        });
+    }
+
+    private static void write(Setup setup, String name, int arguments, KeySpec keys, Command body) {
+        setup.command(
+                CommandSpec.named(name)
+                        .args(arguments)
+                        .flags(Flag.WRITE)
+                        .keys(keys)
+                        .build(),
+                body);
     }
 
     private static void strings(Setup setup) {

@@ -96,31 +96,45 @@ public final class Consequences implements KeyspaceChanges {
      * @param request the command
      * @param changed the entries that were changed, in the order of their keys
      * @param said what it wants the journal to get in its place; null if nothing
-     * @param failed whether it has answered an error
+     * @param unit gets what the journal is to get
      */
-    public void command(Request request, List<StoredEntry> changed, @Nullable List<List<Slice>> said, boolean failed) {
+    public void command(
+            Request request, List<StoredEntry> changed, @Nullable List<List<Slice>> said, CommandEffects unit) {
         announce(changed, request.spec().event());
-        if (journal.hasListeners()) {
-            journal.add(effects(request, changed, said, failed), request.nowMillis());
+        if (!journal.hasListeners()) {
+            return;
+        }
+        int database = request.session().database();
+        if (unit.tellsOutcomes() || (said == null && request.spec().journalsOutcome())) {
+            for (StoredEntry entry : changed) {
+                Slice key = Slice.of(entry.keyBytes());
+                boolean whole = entry.type() == null || !entry.history().onlyExpiry();
+                if (unit.tellsOutcomes()) {
+                    unit.outcome(entry.database(), key, whole, outcome(entry));
+                } else {
+                    unit.command(outcome(entry));
+                }
+            }
+        } else if (said != null) {
+            said.forEach(words -> unit.command(new Effect.Words(database, words)));
+        } else {
+            List<Slice> words = new ArrayList<>(request.words());
+            for (int i = 0; i < request.words(); i++) {
+                words.add(Slice.of(request.word(i).toBytes()));
+            }
+            unit.command(new Effect.Words(database, words));
         }
     }
 
-    private static List<Effect> effects(
-            Request request, List<StoredEntry> changed, @Nullable List<List<Slice>> said, boolean failed) {
-        int database = request.session().database();
-        if (failed || (said == null && request.spec().journalsOutcome())) {
-            return outcomes(changed);
-        }
-        if (said != null) {
-            return said.stream()
-                    .<Effect>map(words -> new Effect.Words(database, words))
-                    .toList();
-        }
-        List<Slice> words = new ArrayList<>(request.words());
-        for (int i = 0; i < request.words(); i++) {
-            words.add(Slice.of(request.word(i).toBytes()));
-        }
-        return List.of(new Effect.Words(database, words));
+    /**
+     * A command of a client is done, and so are those it has called; or one of these, if it has locked everything. The
+     * keys are still locked.
+     *
+     * @param unit what they have done
+     * @param millis the time at which
+     */
+    public void completed(CommandEffects unit, long millis) {
+        journal.add(unit.take(), millis);
     }
 
     private static List<Effect> outcomes(List<StoredEntry> changed) {

@@ -17,6 +17,7 @@ import dev.mortise.runtime.command.CalledCommand;
 import dev.mortise.runtime.command.KeyIndexes;
 import dev.mortise.runtime.command.KeyLocator;
 import dev.mortise.runtime.command.RegisteredCommand;
+import dev.mortise.runtime.consequence.CommandEffects;
 import dev.mortise.runtime.consequence.Consequences;
 import dev.mortise.runtime.keyspace.AccessClock;
 import dev.mortise.runtime.keyspace.Shard;
@@ -86,6 +87,8 @@ final class CommandRequest implements HostRequest, KeyLocator.Arguments {
 
     private boolean singleKey;
     private int resumedAtWord = -1;
+    /** What it and those it has called have done, as far as the journal is to know; null if nothing yet. */
+    private @Nullable CommandEffects unit;
     /** Of a request that a command has made, that command's. */
     private @Nullable CommandRequest caller;
 
@@ -121,6 +124,7 @@ final class CommandRequest implements HostRequest, KeyLocator.Arguments {
         singleKey = false;
         journaled = null;
         called = false;
+        unit = null;
     }
 
     /** Points at the only request of a batch, which another command has made. */
@@ -209,17 +213,59 @@ final class CommandRequest implements HostRequest, KeyLocator.Arguments {
 
     /** Has everybody told who is to know what the command has changed, if it has. */
     void tell(Consequences consequences, boolean failed) {
-        List<StoredEntry> changed = new ArrayList<>();
-        entries.addChanged(changed);
-        elsewhere.addChanged(changed);
-        if (!changed.isEmpty()) {
-            // What it has called was journaled by itself, and is not to be done again.
-            consequences.command(this, changed, journaled, failed || called);
-            if (caller != null) {
-                caller.called = true;
+        CommandRequest first = outermost();
+        if (hasChanged()) {
+            List<StoredEntry> changed = new ArrayList<>();
+            entries.addChanged(changed);
+            elsewhere.addChanged(changed);
+            CommandEffects effects = first.unit();
+            if (failed || called || callerHasChanged()) {
+                effects.onlyOutcomes();
+            }
+            consequences.command(this, changed, journaled, effects);
+            for (CommandRequest above = caller; above != null; above = above.caller) {
+                above.called = true;
             }
         }
         journaled = null;
+        CommandEffects done = first.unit;
+        // What has locked everything may do what the journal is told at once, of which this is not to come too late.
+        if (done != null && (caller == null || first.command.keys().shape() == KeyLocator.Shape.ALL)) {
+            consequences.completed(done, nowMillis);
+        }
+        if (caller == null) {
+            unit = null;
+        }
+    }
+
+    private CommandEffects unit() {
+        CommandEffects begun = unit;
+        if (begun == null) {
+            begun = new CommandEffects();
+            unit = begun;
+        }
+        return begun;
+    }
+
+    private CommandRequest outermost() {
+        CommandRequest outer = this;
+        while (outer.caller != null) {
+            outer = outer.caller;
+        }
+        return outer;
+    }
+
+    private boolean hasChanged() {
+        return entries.dirty() || elsewhere.dirty();
+    }
+
+    private boolean callerHasChanged() {
+        for (CommandRequest above = caller; above != null; above = above.caller) {
+            if (above.hasChanged()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override

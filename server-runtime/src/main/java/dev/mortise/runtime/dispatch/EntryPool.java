@@ -46,6 +46,16 @@ final class EntryPool {
         }
     }
 
+    /** {@return whether the command has changed anything} */
+    boolean dirty() {
+        for (int i = 0; i < used; i++) {
+            if (entries[i].dirty()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Adds those that were changed to a list, in the order of their keys. */
     void addChanged(List<StoredEntry> changed) {
         for (int i = 0; i < used; i++) {

@@ -34,11 +34,6 @@ import org.jspecify.annotations.Nullable;
 public final class StoredEntry implements HostEntry {
 
     private static final SliceAccess SLICES = SliceAccess.instance();
-    /** What fits into one array, as every request has to; commands keep to {@code proto-max-bulk-len} themselves. */
-    private static final int MOST_STRING_BYTES = Integer.MAX_VALUE - 64;
-
-    private static final ServerError TOO_LONG =
-            ServerError.err("string exceeds maximum allowed size (proto-max-bulk-len)");
 
     private final Key key = new Key();
     private final Place place = new Place();
@@ -129,6 +124,11 @@ public final class StoredEntry implements HostEntry {
     /** {@return a copy of its key} */
     public byte[] keyBytes() {
         return Arrays.copyOfRange(key.bytes, key.offset, key.offset + key.length);
+    }
+
+    /** {@return the hash of its key} */
+    public long keyHash() {
+        return key.hash;
     }
 
     /** {@return what was done to it since it was bound} */
@@ -377,9 +377,7 @@ public final class StoredEntry implements HostEntry {
         if (array == null && source == null) {
             throw new IllegalStateException("this slice was borrowed for a call that is over");
         }
-        if (length > MOST_STRING_BYTES) {
-            throw TOO_LONG;
-        }
+        StringLimit.require(length);
         Table bound = bound();
         if (!make(bound, EntryLayout.STRING, length, expireAtMillis)) {
             return;
@@ -446,9 +444,7 @@ public final class StoredEntry implements HostEntry {
         if (offset < 0) {
             throw new IndexOutOfBoundsException(offset);
         }
-        if (count > MOST_STRING_BYTES - offset) {
-            throw TOO_LONG;
-        }
+        StringLimit.require((long) offset + count);
         byte[] array = SLICES.array(bytes);
         MemorySegment source = SLICES.segment(bytes);
         long from = SLICES.offset(bytes);
