@@ -43,6 +43,9 @@ import org.jspecify.annotations.Nullable;
  * directory of its own, which is deleted when the server is closed, unless {@code dir} names another one. And its
  * neighbours: several servers in one program share nothing.
  *
+ * <p><b>What it keeps.</b> Nothing, unless {@code dir} names a directory: with {@code persistence-plugin} beside the
+ * commands, a snapshot of the keys is loaded from there at start, and saved as {@code save} says, and at the end.
+ *
  * <p>It stops when it is {@linkplain #close closed} or a client sends {@code SHUTDOWN}. For any thread.
  */
 public final class EmbeddedServer implements AutoCloseable {
@@ -57,8 +60,9 @@ public final class EmbeddedServer implements AutoCloseable {
         this.server = server;
         this.ownDirectory = ownDirectory;
         server.core()
+                // The client has said itself whether the keys are to be saved.
                 .onShutdown(
-                        () -> Thread.ofPlatform().daemon().name("mortise-stop").start(this::close));
+                        () -> Thread.ofPlatform().daemon().name("mortise-stop").start(() -> close(false)));
     }
 
     /**
@@ -159,8 +163,12 @@ public final class EmbeddedServer implements AutoCloseable {
      * belongs to all in the process that use Netty, needs a second without work to end. Calling it again does nothing.
      */
     @Override
-    public synchronized void close() {
-        server.close();
+    public void close() {
+        close(true);
+    }
+
+    private synchronized void close(boolean save) {
+        server.close(save);
         if (ownDirectory != null) {
             try {
                 ownDirectory.close();
@@ -252,6 +260,7 @@ public final class EmbeddedServer implements AutoCloseable {
                 if (!parameters.containsKey("dir")) {
                     ownDirectory = TemporaryDirectory.create();
                     all.put("dir", ownDirectory.path().toString());
+                    all.putIfAbsent("save", "");
                 }
                 return new EmbeddedServer(EmbeddedStart.start(all, modules), ownDirectory);
             } catch (StartFailure e) {

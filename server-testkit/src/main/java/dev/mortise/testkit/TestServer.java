@@ -2,13 +2,20 @@ package dev.mortise.testkit;
 
 import dev.mortise.api.CommandModule;
 import dev.mortise.api.Server;
+import dev.mortise.api.ValueType;
 import dev.mortise.runtime.info.ServerIdentity;
 import dev.mortise.runtime.keyspace.StoreSettings;
+import dev.mortise.runtime.rdb.RdbLoader;
+import dev.mortise.runtime.rdb.RdbSaver;
+import dev.mortise.runtime.rdb.SaveOptions;
+import dev.mortise.runtime.rdb.SnapshotTypes;
 import dev.mortise.runtime.server.ConfiguredModule;
 import dev.mortise.runtime.server.CoreSettings;
 import dev.mortise.runtime.server.PluginPolicy;
 import dev.mortise.runtime.server.ServerCore;
 import dev.mortise.runtime.server.StartFailure;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +60,7 @@ public final class TestServer implements AutoCloseable {
     private static final int SHARDS = 4;
     private static final int DATABASES = 16;
     private static final long REGION_BYTES = 1L << 30;
+    private static final int SNAPSHOT_VERSION = 9;
 
     private final AtomicLong nowNanos = new AtomicLong(TimeUnit.MILLISECONDS.toNanos(BEGINNING.toEpochMilli()));
     private final TestParameters parameters;
@@ -237,6 +246,48 @@ public final class TestServer implements AutoCloseable {
      */
     public long reclaimExpired() {
         return core.store().expireCycle(nowMillis(), Long.MAX_VALUE);
+    }
+
+    /** {@return the types of values that modules have registered} */
+    public Collection<ValueType<?>> types() {
+        return core.types();
+    }
+
+    /**
+     * {@return a snapshot of all keys, in the form in which servers save them}
+     *
+     * <p>With {@link #load} a test sees what is there after a restart:
+     *
+     * <pre>{@code
+     * TestServer restarted = TestServer.with(new BloomModule());
+     * restarted.load(server.snapshot());
+     * }</pre>
+     */
+    public byte[] snapshot() {
+        ByteArrayOutputStream snapshot = new ByteArrayOutputStream();
+        SaveOptions options = new SaveOptions(SNAPSHOT_VERSION, true, true, core.redisVersion(), core.version(), 1);
+        RdbSaver saver = new RdbSaver(core.store(), new SnapshotTypes(core.types()), options, List.of());
+        try {
+            saver.writeTo(snapshot, nowMillis(), () -> {});
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return snapshot.toByteArray();
+    }
+
+    /**
+     * Loads a snapshot, as a server does when it starts.
+     *
+     * @param snapshot what {@link #snapshot} has made
+     * @throws UncheckedIOException if it cannot be read, or there is one of its keys already
+     */
+    public void load(byte[] snapshot) {
+        RdbLoader loader = new RdbLoader(core.store(), new SnapshotTypes(core.types()), nowMillis(), false);
+        try {
+            loader.load(new ByteArrayInputStream(snapshot), true, _ -> {});
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** {@return the server as its modules see it} */

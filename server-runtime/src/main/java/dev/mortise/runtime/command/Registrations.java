@@ -214,12 +214,7 @@ public final class Registrations {
 
     /** {@return the types of values other than strings} */
     public Collection<ValueType<?>> types() {
-        return types.values();
-    }
-
-    /** {@return whether there are types of values other than strings} */
-    public boolean definesTypes() {
-        return !types.isEmpty();
+        return List.copyOf(types.values());
     }
 
     /** {@return the sections of {@code INFO}, by their titles; known after {@link #freeze}} */

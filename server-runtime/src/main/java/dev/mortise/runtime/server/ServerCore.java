@@ -11,6 +11,7 @@ import dev.mortise.api.Server;
 import dev.mortise.api.Session;
 import dev.mortise.api.SlowLog;
 import dev.mortise.api.Snapshots;
+import dev.mortise.api.ValueType;
 import dev.mortise.api.internal.HostServer;
 import dev.mortise.runtime.command.CommandTable;
 import dev.mortise.runtime.command.Extensions;
@@ -78,7 +79,7 @@ public final class ServerCore implements HostServer, AutoCloseable {
     private final InfoText info;
     private final TimingLog timings;
     private final MemorySection memory;
-    private final boolean valuesOnHeap;
+    private final Collection<ValueType<?>> types;
     private final Background background;
     private final PluginHost host;
     private final Extensions extensions;
@@ -110,7 +111,7 @@ public final class ServerCore implements HostServer, AutoCloseable {
             this.extensions = registrations.extensions();
             this.sessions =
                     new Sessions(gatekeeper(), new SessionSlots(extensions, host.failures()), settings.nowMillis());
-            this.valuesOnHeap = registrations.definesTypes();
+            this.types = registrations.types();
             requireBudget();
             this.commandInfos =
                     commands.commands().stream().map(RegisteredCommand::info).toList();
@@ -188,7 +189,7 @@ public final class ServerCore implements HostServer, AutoCloseable {
                 Runtime.getRuntime().maxMemory(),
                 store.reservedBytes(),
                 ProcessFigures.usableMemoryBytes(),
-                valuesOnHeap);
+                !types.isEmpty());
         return budget.problem(maxBytes);
     }
 
@@ -308,6 +309,11 @@ public final class ServerCore implements HostServer, AutoCloseable {
     /** {@return the keyspace as the host sees it} */
     public Store store() {
         return store;
+    }
+
+    /** {@return the types of values that modules have registered} */
+    public Collection<ValueType<?>> types() {
+        return types;
     }
 
     /** {@return the connections as the host sees them} */

@@ -1,0 +1,228 @@
+package dev.mortise.testkit.junit;
+
+import dev.mortise.api.CommandModule;
+import dev.mortise.api.Flag;
+import dev.mortise.api.KeyFlag;
+import dev.mortise.api.KeySpec;
+import dev.mortise.api.Server;
+import dev.mortise.api.Server.CommandInfo;
+import dev.mortise.api.Slice;
+import dev.mortise.testkit.ReplyParser;
+import dev.mortise.testkit.ReplyValue;
+import dev.mortise.testkit.TestClient;
+import dev.mortise.testkit.TestServer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assertions;
+
+/** A server with the plugin under contract, and what a contract asks of it. */
+final class ContractServer implements AutoCloseable {
+
+    private static final String FAILURE = "ERR internal error in plugin";
+
+    private final Witness witness = new Witness();
+    private final Class<?> subject;
+    private final TestServer server;
+    private final TestClient client;
+
+    ContractServer(CommandModule module, List<CommandModule> others, Map<String, String> settings) {
+        List<CommandModule> modules = new ArrayList<>(others);
+        modules.add(module);
+        modules.add(witness);
+        subject = module.getClass();
+        server = TestServer.with(settings, modules.toArray(CommandModule[]::new));
+        client = server.newClient();
+    }
+
+    ContractServer protocol(int version) {
+        client.protocol(version);
+        return this;
+    }
+
+    Server server() {
+        return server.server();
+    }
+
+    /** {@return the commands of the plugin, those with subcommands replaced by these} */
+    List<CommandInfo> commands() {
+        String id = subject.getModule().isNamed() ? subject.getModule().getName() : subject.getPackageName();
+        return server.server().commands().stream()
+                .filter(command -> command.module().id().equals(id))
+                .filter(command -> !command.fullName().startsWith("contract."))
+                .flatMap(command ->
+                        command.subcommands().isEmpty() ? Stream.of(command) : command.subcommands().stream())
+                .toList();
+    }
+
+    Set<String> commandNames() {
+        return commands().stream().map(CommandInfo::fullName).collect(Collectors.toCollection(HashSet::new));
+    }
+
+    /** {@return the words of a line, as the server takes them apart} */
+    List<byte[]> words(String line) {
+        ReplyValue reply = server.send(Witness.WORDS + " " + line);
+        if (reply instanceof ReplyValue.Array array) {
+            return array.elements().stream()
+                    .map(word -> ((ReplyValue.Bulk) word).bytes())
+                    .toList();
+        }
+        return Assertions.fail("'%s' among calls() is no line: %s".formatted(line, reply));
+    }
+
+    /** {@return the command, or the subcommand, that a line calls} */
+    CommandInfo command(String line) {
+        List<byte[]> words = words(line);
+        CommandInfo command = server.server().command(text(words.getFirst()));
+        if (command == null) {
+            return Assertions.fail("'%s' among calls() calls no command".formatted(line));
+        }
+        if (command.subcommands().isEmpty() || words.size() == 1) {
+            return command;
+        }
+        String name = command.fullName() + "|" + text(words.get(1)).toLowerCase(Locale.ROOT);
+        return command.subcommands().stream()
+                .filter(subcommand -> subcommand.fullName().equals(name))
+                .findAny()
+                .orElse(command);
+    }
+
+    private static String text(byte[] word) {
+        return new String(word, StandardCharsets.UTF_8);
+    }
+
+    /** {@return the number of words before the first argument} */
+    static int nameWords(CommandInfo command) {
+        return command.fullName().indexOf('|') < 0 ? 1 : 2;
+    }
+
+    /** Sends a call that must not be answered by an error. */
+    ReplyValue call(String line) {
+        ReplyValue reply = callAgain(line);
+        if (reply instanceof ReplyValue.SimpleError error) {
+            return Assertions.fail("'%s' among calls() answers the error '%s'".formatted(line, error.line()));
+        }
+        return reply;
+    }
+
+    /** Sends a call that may be answered by an error, but none of the server's about the plugin. */
+    ReplyValue callAgain(String line) {
+        ReplyValue reply = client.send(line);
+        requireNoFailure(line, reply);
+        return reply;
+    }
+
+    /** Sends words of which nobody knows what becomes of them. */
+    List<ReplyValue> send(List<byte[]> words, boolean waits) {
+        TestClient other = server.newClient();
+        byte[][] all = words.toArray(byte[][]::new);
+        List<ReplyValue> replies =
+                waits ? ReplyParser.parseAll(other.exchange(encoded(words))) : List.of(other.call(all));
+        if (!other.closed()) {
+            other.close();
+        }
+        return replies;
+    }
+
+    private static byte[] encoded(List<byte[]> words) {
+        StringBuilder request = new StringBuilder("*" + words.size() + "\r\n");
+        for (byte[] word : words) {
+            String latin = new String(word, StandardCharsets.ISO_8859_1);
+            request.append('$').append(word.length).append("\r\n").append(latin).append("\r\n");
+        }
+        return request.toString().getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    static boolean waits(CommandInfo command) {
+        return command.spec().is(Flag.BLOCKING);
+    }
+
+    static void requireNoFailure(String call, ReplyValue reply) {
+        if (reply instanceof ReplyValue.SimpleError error && error.line().startsWith(FAILURE)) {
+            Assertions.fail("'%s' fails: %s. The log has the stack; what clients do wrong is answered by a ServerError"
+                    .formatted(call, error.line()));
+        }
+    }
+
+    /** Checks that a call answers {@code WRONGTYPE} if its keys are of a type nobody knows, and leaves them. */
+    void requireWrongType(String line, Set<String> forAnyType) {
+        CommandInfo command = command(line);
+        List<byte[]> words = words(line);
+        List<Slice> arguments =
+                words.stream().skip(nameWords(command)).map(Slice::of).toList();
+        List<Integer> keys = command.keyPositions(arguments);
+        if (keys.isEmpty()) {
+            return;
+        }
+        for (int key : keys) {
+            server.call(
+                    Witness.PUT.getBytes(StandardCharsets.US_ASCII),
+                    arguments.get(key).toBytes());
+        }
+        List<ReplyValue> replies = send(words, waits(command));
+        replies.forEach(reply -> requireNoFailure(line, reply));
+        boolean anyType = forAnyType.stream().anyMatch(name -> name.equalsIgnoreCase(command.fullName()));
+        if (anyType || command.spec().keys().stream().anyMatch(keySpec -> !readsWhatIsThere(keySpec))) {
+            return;
+        }
+        if (replies.stream()
+                .noneMatch(reply -> reply instanceof ReplyValue.SimpleError error
+                        && error.code().equals("WRONGTYPE"))) {
+            Assertions.fail("'%s' answers %s if its keys are of another type, not WRONGTYPE: read keys by Entry.get, or"
+                            .formatted(line, replies)
+                    + " name the command in commandsForAnyType()");
+        }
+        for (int key : keys) {
+            requireUntouched(line, arguments.get(key));
+        }
+    }
+
+    private static boolean readsWhatIsThere(KeySpec keys) {
+        return !keys.flags().contains(KeyFlag.OW)
+                && !keys.flags().contains(KeyFlag.RM)
+                && !keys.flags().contains(KeyFlag.NOT_KEY);
+    }
+
+    private void requireUntouched(String line, Slice key) {
+        boolean[] untouched = new boolean[1];
+        server.server().keyspace().visit(0, key, (_, entry) -> {
+            if (witness.type().equals(entry.type())) {
+                long[] value = entry.get(witness.type());
+                untouched[0] = value != null && value[0] == Witness.CONTENT;
+            }
+        });
+        if (!untouched[0]) {
+            Assertions.fail(
+                    "'%s' answers WRONGTYPE, and has changed the key '%s' all the same".formatted(line, key.utf8()));
+        }
+    }
+
+    /** {@return all values of types of the plugin} */
+    List<StoredValue<?>> values() {
+        return StoredValue.all(server.server());
+    }
+
+    /** Does again what another has done since this was called last. */
+    void follow(ContractServer other) {
+        other.witness.journal().doAgain(server);
+    }
+
+    byte[] snapshot() {
+        return server.snapshot();
+    }
+
+    void load(byte[] snapshot) {
+        server.load(snapshot);
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}
