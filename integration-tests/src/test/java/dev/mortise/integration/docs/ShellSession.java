@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  *
  * @param steps in order
  */
-record ShellSession(List<Step> steps) {
+public record ShellSession(List<Step> steps) {
 
     private static final String INDENT = "    ";
     private static final String PROMPT = INDENT + "$ ";
@@ -21,10 +21,10 @@ record ShellSession(List<Step> steps) {
      * @param answer lines, in which {@code ...} stands for anything; of that alone a line stands for any number of
      * lines
      */
-    record Step(String command, List<String> answer) {
+    public record Step(String command, List<String> answer) {
 
         /** {@return whether this is the answer} Empty lines do not count. */
-        boolean isAnsweredBy(String output) {
+        public boolean isAnsweredBy(String output) {
             StringBuilder pattern = new StringBuilder();
             for (String line : answer) {
                 if (line.equals("...")) {
@@ -48,7 +48,7 @@ record ShellSession(List<Step> steps) {
     }
 
     /** {@return the session in a page} */
-    static ShellSession in(List<String> page) {
+    public static ShellSession in(List<String> page) {
         List<Step> steps = new ArrayList<>();
         for (int i = 0; i < page.size(); i++) {
             if (page.get(i).startsWith(PROMPT)) {

@@ -1,0 +1,37 @@
+package acme.hello;
+
+import dev.mortise.api.Argument;
+import dev.mortise.api.CommandModule;
+import dev.mortise.api.CommandSpec;
+import dev.mortise.api.Flag;
+import dev.mortise.api.Live;
+import dev.mortise.api.Setup;
+
+/** {@code HELLO.GREET name}: greets someone, in words that the operator chooses. */
+public final class HelloModule implements CommandModule {
+
+    /** What can be set: {@code "acme.hello": {"greeting": "hola"}}, or {@code CONFIG SET acme.hello.greeting hola}. */
+    record Settings(String greeting) {
+        Settings {
+            greeting = greeting == null ? "hello" : greeting;
+            if (greeting.isBlank()) {
+                throw new IllegalArgumentException("greeting must not be blank");
+            }
+        }
+    }
+
+    @Override
+    public void configure(Setup setup) {
+        Live<Settings> settings = setup.liveConfig(Settings.class);
+        setup.command(
+                CommandSpec.named("HELLO.GREET")
+                        .args(1)
+                        .flags(Flag.READONLY, Flag.FAST)
+                        .summary("Greets someone by name.")
+                        .since("1.0.0")
+                        .arguments(Argument.string("name"))
+                        .build(),
+                (request, reply) -> reply.bulk(
+                        settings.get().greeting() + " " + request.arg(0).utf8()));
+    }
+}

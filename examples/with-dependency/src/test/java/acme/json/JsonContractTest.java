@@ -1,0 +1,30 @@
+package acme.json;
+
+import dev.mortise.api.CommandModule;
+import dev.mortise.strings.StringsModule;
+import dev.mortise.testkit.junit.PluginContract;
+import java.util.List;
+import java.util.Set;
+
+class JsonContractTest extends PluginContract {
+
+    @Override
+    protected CommandModule module() {
+        return new JsonModule();
+    }
+
+    @Override
+    protected List<String> calls() {
+        return List.of("SET user '{\"languages\": [1, 2]}'", "JSON.PART user /languages/1", "JSON.PART user /age");
+    }
+
+    @Override
+    protected List<CommandModule> others() {
+        return List.of(new StringsModule());
+    }
+
+    @Override
+    protected Set<String> commandsForAnyType() {
+        return Set.of("SET");
+    }
+}
