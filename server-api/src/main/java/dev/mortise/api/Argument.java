@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param inner the choices of {@link Type#ONE_OF} or the parts of {@link Type#BLOCK}
  * @see <a href="https://redis.io/docs/latest/commands/command-docs/">COMMAND DOCS</a>
  */
+@Stable
 public record Argument(
         String name,
         Type type,

@@ -2,6 +2,7 @@ package dev.mortise.api;
 
 /** What a command does away from the event loop: {@link Request#async}. */
 @FunctionalInterface
+@Preview
 public interface AsyncBody {
 
     /**

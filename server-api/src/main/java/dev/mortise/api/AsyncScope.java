@@ -3,6 +3,7 @@ package dev.mortise.api;
 import dev.mortise.api.internal.HostAsyncScope;
 
 /** What an {@link AsyncBody} can know while it runs. */
+@Preview
 public sealed interface AsyncScope permits HostAsyncScope {
 
     /**

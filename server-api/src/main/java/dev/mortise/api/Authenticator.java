@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * machine keeps what it answers at hand, or offers a command of its own that answers by {@link Request#async} and then
  * calls {@link Session#user(String)}. What it throws refuses the client, and is logged.
  */
+@Preview
 public interface Authenticator {
 
     /**

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each accessor throws an {@link IllegalStateException} if the answer is of another kind.
  */
+@Preview
 public final class CallResult {
 
     /** What an answer can be. There may be more in later versions: a {@code switch} needs a {@code default}. */

@@ -9,6 +9,7 @@ package dev.mortise.api;
  * several threads at once, so it holds no state of its own beyond what is thread-safe.
  */
 @FunctionalInterface
+@Stable
 public interface Command {
 
     /**

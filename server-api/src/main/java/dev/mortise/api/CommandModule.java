@@ -30,6 +30,7 @@ package dev.mortise.api;
  * <p>Its name is the name of the Java module. All three methods are called once each, with the plugin's class loader as
  * context class loader.
  */
+@Stable
 public interface CommandModule {
 
     /**

@@ -7,6 +7,7 @@ package dev.mortise.api;
  * them; those that answered an error are.
  */
 @FunctionalInterface
+@Preview
 public interface CommandObserver {
 
     /**

@@ -39,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  * @param event the name of the {@link KeyEvent} that tells of a value it has written
  * @param journalsOutcome whether the journal gets what has become of its keys, rather than the command itself
  */
+@Stable
 public record CommandSpec(
         String name,
         int minArgs,

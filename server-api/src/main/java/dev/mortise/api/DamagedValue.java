@@ -8,6 +8,7 @@ import java.io.Serial;
  * <p>{@link ValueInput} throws it, and so does {@link ValueType#read} for what only the type can know to be wrong. The
  * host adds to the message where the value was found, and refuses to load it.
  */
+@Stable
 public final class DamagedValue extends RuntimeException {
 
     @Serial

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Belongs to the call that handed it out; not for other threads.
  */
+@Stable
 public sealed interface Entry permits HostEntry {
 
     /** As an expiry: the entry has none. Later than any instant. */

@@ -9,6 +9,7 @@ package dev.mortise.api;
  *
  * @see <a href="https://redis.io/docs/latest/commands/command/#flags">Command flags</a>
  */
+@Stable
 public enum Flag {
     /** May change the keyspace. */
     WRITE("write"),

@@ -15,6 +15,7 @@ package dev.mortise.api;
  *
  * @see <a href="https://redis.io/docs/latest/commands/keys/">KEYS</a>
  */
+@Stable
 public final class Glob {
 
     private final byte[] pattern;

@@ -16,6 +16,7 @@ import java.util.Objects;
  *         .subcommand("BLOOM", HelpCommand.spec("bloom"), new HelpCommand("BLOOM"));
  * }</pre>
  */
+@Stable
 public final class HelpCommand implements Command {
 
     private final String parent;

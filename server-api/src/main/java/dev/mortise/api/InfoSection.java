@@ -1,7 +1,10 @@
 package dev.mortise.api;
 
+import dev.mortise.api.internal.HostInfoLines;
+
 /** A section of {@code INFO}, written anew at each request, on the event loop of the client that asks. */
 @FunctionalInterface
+@Preview
 public interface InfoSection {
 
     /**
@@ -12,8 +15,7 @@ public interface InfoSection {
     void write(Lines lines);
 
     /** Takes the lines of a section. */
-    @FunctionalInterface
-    interface Lines {
+    sealed interface Lines permits HostInfoLines {
         /**
          * Adds the line {@code name:value}.
          *

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Commands that {@linkplain Request#call other commands call} are not intercepted: they are part of what a client
  * was allowed to ask for.
  */
+@Preview
 public interface Interceptor {
 
     /**

@@ -11,6 +11,7 @@ package dev.mortise.api;
  * }</pre>
  */
 @FunctionalInterface
+@Preview
 public interface JournalListener {
 
     /**

@@ -8,6 +8,7 @@ import java.util.List;
  *
  * <p>Belongs to the call of {@link JournalListener#unit} it was handed to.
  */
+@Preview
 public sealed interface JournalUnit permits HostJournalUnit {
 
     /** {@return its number: 1 for the first since the server was started, one more for each that follows} */

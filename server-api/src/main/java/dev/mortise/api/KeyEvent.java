@@ -11,6 +11,7 @@ package dev.mortise.api;
  * @param key the key
  * @see <a href="https://redis.io/docs/latest/develop/pubsub/keyspace-notifications/">Keyspace notifications</a>
  */
+@Preview
 public record KeyEvent(Kind kind, String name, int database, Slice key) {
 
     /**

@@ -10,6 +10,7 @@ package dev.mortise.api;
  * @see <a href="https://redis.io/docs/latest/develop/reference/key-specs/#logical-operation-flags">Key
  * specifications</a>
  */
+@Stable
 public enum KeyFlag {
     /** Reads the value and changes nothing. */
     RO("RO"),

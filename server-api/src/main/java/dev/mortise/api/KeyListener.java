@@ -8,6 +8,7 @@ package dev.mortise.api;
  * }</pre>
  */
 @FunctionalInterface
+@Preview
 public interface KeyListener {
 
     /**

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://redis.io/docs/latest/develop/reference/key-specs/">Key specifications</a>
  */
+@Stable
 public sealed interface KeySpec {
 
     /** {@return how the command treats these keys} */

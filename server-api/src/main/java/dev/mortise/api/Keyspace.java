@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * from timers, and from commands whose spec declares no keys. In a command that declares {@link KeySpec#all} everything
  * is locked already, and the calls together are one atomic step.
  */
+@Stable
 public sealed interface Keyspace permits HostKeyspace {
 
     /** {@return how many databases there are; their numbers begin at 0} */

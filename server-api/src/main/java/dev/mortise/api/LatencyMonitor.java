@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://redis.io/docs/latest/operate/oss_and_stack/management/optimization/latency-monitor/">Latency
  *     monitoring</a>
  */
+@Preview
 public sealed interface LatencyMonitor permits HostLatencyMonitor {
 
     /** {@return the events that happened, by name} */

@@ -10,6 +10,7 @@ import dev.mortise.api.internal.HostLive;
  *
  * @param <C> the record
  */
+@Stable
 public sealed interface Live<C extends Record> permits HostLive {
 
     /** {@return the settings of this moment; costs no more than reading a field} */

@@ -29,6 +29,7 @@ import java.math.BigInteger;
  * @see <a href="https://en.wikipedia.org/wiki/Extended_precision#x86_extended_precision_format">x86 extended
  *     precision</a>
  */
+@Preview
 public final class LongDouble {
 
     /** The number zero. There is no negative one: it prints the same, and adds the same. */

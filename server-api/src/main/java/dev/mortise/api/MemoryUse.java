@@ -23,6 +23,7 @@ import java.util.List;
  * @param residentBytes the pages behind it
  * @param processBytes the memory of the whole process
  */
+@Preview
 public record MemoryUse(
         long usedBytes,
         long countedBytes,

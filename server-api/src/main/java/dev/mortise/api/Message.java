@@ -8,6 +8,7 @@ import dev.mortise.api.internal.HostMessage;
  * <p>Made by {@link Server#message}, and given to any number of clients by {@link Session#push}. It is encoded once for
  * each protocol that one of them speaks, however many they are.
  */
+@Preview
 public sealed interface Message permits HostMessage {
 
     /** Writes a message: exactly one value, usually a {@linkplain Reply#push push}. */

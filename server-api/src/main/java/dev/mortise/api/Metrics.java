@@ -14,6 +14,7 @@ import java.util.function.LongSupplier;
  *
  * <p>Names are of small letters, digits and underscores, begin with a letter, and are unique within the plugin.
  */
+@Stable
 public sealed interface Metrics permits HostMetrics {
 
     /**

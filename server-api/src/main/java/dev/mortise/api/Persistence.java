@@ -29,6 +29,7 @@ import java.io.IOException;
  *
  * <p><b>Threads.</b> Never two calls at once. Both are called on a thread that may wait, without any lock.
  */
+@Stable
 public interface Persistence {
 
     /**

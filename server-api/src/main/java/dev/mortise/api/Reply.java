@@ -21,6 +21,7 @@ import dev.mortise.api.internal.HostReply;
  *
  * @see <a href="https://redis.io/docs/latest/develop/reference/protocol-spec/">RESP</a>
  */
+@Stable
 public sealed interface Reply permits HostReply {
 
     /** Writes {@code +OK}. */

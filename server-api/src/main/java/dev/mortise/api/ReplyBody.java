@@ -2,6 +2,7 @@ package dev.mortise.api;
 
 /** Writes a reply that was worked out elsewhere: {@link AsyncBody}. */
 @FunctionalInterface
+@Preview
 public interface ReplyBody {
 
     /**

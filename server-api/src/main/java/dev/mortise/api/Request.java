@@ -8,6 +8,7 @@ import java.time.Duration;
  *
  * <p>Arguments count from 0, the first one after the name of the command (and of the subcommand).
  */
+@Stable
 public sealed interface Request permits HostRequest {
 
     /** How deep commands may {@linkplain #call call} each other. */
@@ -138,6 +139,7 @@ public sealed interface Request permits HostRequest {
      * @throws ServerError if the command was {@linkplain #call called} by another one, which cannot wait for it
      * @throws IllegalStateException in an {@link Interceptor}
      */
+    @Preview
     void async(Duration limit, AsyncBody body);
 
     /**
@@ -159,6 +161,7 @@ public sealed interface Request permits HostRequest {
      * @throws ServerError if it answers an error, whatever it is, or cannot be called here. This command answers the
      *     same unless it catches it; nothing of the called command's answer is in the reply then.
      */
+    @Preview
     void call(CommandRef command, Reply into, Slice... arguments);
 
     /**
@@ -169,6 +172,7 @@ public sealed interface Request permits HostRequest {
      * @return its answer
      * @throws ServerError if it answers an error, whatever it is, or cannot be called here
      */
+    @Preview
     CallResult call(CommandRef command, Slice... arguments);
 
     /** {@return whether the command has waited and its time is over, so that it is to answer now} */

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  * }</pre>
  */
 @FunctionalInterface
+@Preview
 public interface Selector {
 
     /**

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The running server, as a module sees it. For any thread. */
+@Stable
 public sealed interface Server permits HostServer {
 
     /** {@return the version of the server} */
@@ -68,6 +69,7 @@ public sealed interface Server permits HostServer {
      * @param body writes it, at most once for each protocol: when it is first pushed to a client that speaks this one,
      *     by the thread that pushes. So it may read what is borrowed for as long as the pushing goes on.
      */
+    @Preview
     Message message(Message.Body body);
 
     /**
@@ -76,6 +78,7 @@ public sealed interface Server permits HostServer {
      *
      * @param observer the observer
      */
+    @Preview
     void observe(CommandObserver observer);
 
     /**
@@ -83,6 +86,7 @@ public sealed interface Server permits HostServer {
      *
      * @param observer the observer
      */
+    @Preview
     void unobserve(CommandObserver observer);
 
     /**
@@ -92,6 +96,7 @@ public sealed interface Server permits HostServer {
      * @param kinds what it is told of; none to be told nothing more
      * @param listener the listener
      */
+    @Preview
     void listen(Set<KeyEvent.Kind> kinds, KeyListener listener);
 
     /** Ends all pauses. */
@@ -142,6 +147,7 @@ public sealed interface Server permits HostServer {
     String info(Set<String> sections);
 
     /** {@return what the memory is used for, at present} */
+    @Preview
     MemoryUse memory();
 
     /** {@return how the memory of the keyspace is laid out, in words and columns for people} */
@@ -165,9 +171,11 @@ public sealed interface Server permits HostServer {
     void resetStatistics();
 
     /** {@return the commands that took long} */
+    @Preview
     SlowLog slowLog();
 
     /** {@return what took how long} */
+    @Preview
     LatencyMonitor latency();
 
     /**
@@ -177,6 +185,7 @@ public sealed interface Server permits HostServer {
     boolean checksPasswords();
 
     /** {@return the snapshots of the keyspace} */
+    @Preview
     Snapshots snapshots();
 
     /**

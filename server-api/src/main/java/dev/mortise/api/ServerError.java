@@ -10,6 +10,7 @@ import java.io.Serial;
  *
  * @see <a href="https://redis.io/docs/latest/develop/reference/protocol-spec/#simple-errors">RESP simple errors</a>
  */
+@Stable
 public final class ServerError extends RuntimeException {
 
     @Serial

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A client's connection. Its state is changed by its own commands only; reading it is allowed from any thread.
  */
+@Stable
 public sealed interface Session permits HostSession {
 
     /** What a connection is used for, as {@code CLIENT LIST TYPE} and the output buffer limits tell them apart. */
@@ -112,6 +113,7 @@ public sealed interface Session permits HostSession {
      * @param slot the slot
      * @param <T> what is remembered
      */
+    @Preview
     <T> T get(SessionSlot<T> slot);
 
     /**
@@ -121,6 +123,7 @@ public sealed interface Session permits HostSession {
      * @param value what to remember
      * @param <T> what is remembered
      */
+    @Preview
     <T> void set(SessionSlot<T> slot, T value);
 
     /** {@return the number of the chosen database} */
@@ -186,6 +189,7 @@ public sealed interface Session permits HostSession {
      * @param message what to send
      * @return false if the connection has ended, or is cut for this
      */
+    @Preview
     boolean push(Message message);
 
     /** Closes the connection once the replies written so far are sent. */

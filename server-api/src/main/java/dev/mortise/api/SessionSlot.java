@@ -19,4 +19,5 @@ import dev.mortise.api.internal.HostSessionSlot;
  *
  * @param <T> what is remembered
  */
+@Preview
 public sealed interface SessionSlot<T> permits HostSessionSlot {}

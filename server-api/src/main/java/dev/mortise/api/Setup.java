@@ -13,6 +13,7 @@ import java.util.function.Supplier;
  * its parent and the like stop the start with one message that names every problem. For the thread that calls
  * {@code configure}; dead afterwards.
  */
+@Stable
 public sealed interface Setup permits HostSetup {
 
     /** {@return the name of the module being configured, such as {@code acme.hello}} */
@@ -123,6 +124,7 @@ public sealed interface Setup permits HostSetup {
      * @return this
      * @see Server#listen
      */
+    @Preview
     Setup on(Set<KeyEvent.Kind> kinds, KeyListener listener);
 
     /**
@@ -131,6 +133,7 @@ public sealed interface Setup permits HostSetup {
      * @param listener the listener
      * @return this
      */
+    @Preview
     Setup journal(JournalListener listener);
 
     /**
@@ -140,6 +143,7 @@ public sealed interface Setup permits HostSetup {
      * @param section writes its lines each time it is asked for
      * @return this
      */
+    @Preview
     Setup info(String title, InfoSection section);
 
     /**
@@ -160,6 +164,7 @@ public sealed interface Setup permits HostSetup {
      * @param interceptor what to do before and after each
      * @return this
      */
+    @Preview
     Setup intercept(Selector selector, Interceptor interceptor);
 
     /**
@@ -169,6 +174,7 @@ public sealed interface Setup permits HostSetup {
      *
      * @param command its name in any case; a subcommand's with its parent's, {@code "CONFIG|GET"}
      */
+    @Preview
     CommandRef ref(String command);
 
     /**
@@ -177,6 +183,7 @@ public sealed interface Setup permits HostSetup {
      * @param initial makes what is in it at first, when a session is first asked for it
      * @param <T> what is remembered
      */
+    @Preview
     <T> SessionSlot<T> sessionSlot(Supplier<T> initial);
 
     /**
@@ -187,6 +194,7 @@ public sealed interface Setup permits HostSetup {
      *     RESET}, and when the connection has ended, however it did; on the event loop, must not wait
      * @param <T> what is remembered
      */
+    @Preview
     <T> SessionSlot<T> sessionSlot(Supplier<T> initial, Consumer<T> end);
 
     /**
@@ -205,12 +213,14 @@ public sealed interface Setup permits HostSetup {
      * @param authenticator decides
      * @return this
      */
+    @Preview
     Setup authenticator(Authenticator authenticator);
 
     /** {@return figures of this module for {@code INFO}} */
     Metrics metrics();
 
     /** {@return timers and threads of this module's own; may be kept, and used once it is started} */
+    @Preview
     Tasks tasks();
 
     /**

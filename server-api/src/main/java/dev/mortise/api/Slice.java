@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <p>{@code equals}, {@code hashCode} and {@code compareTo} (unsigned, as {@code memcmp}) are about the bytes. Not for
  * other threads.
  */
+@Stable
 public final class Slice implements Comparable<Slice> {
 
     /** No bytes at all. */
@@ -188,6 +189,7 @@ public final class Slice implements Comparable<Slice> {
      * @throws ServerError {@code ERR value is not a valid float}; also for NaN, for surrounding spaces, and for what is
      *     too large or too small for the format
      */
+    @Preview
     public LongDouble asLongDouble() {
         return LongDoubleDigits.parse(this);
     }

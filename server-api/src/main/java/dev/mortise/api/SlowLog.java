@@ -9,6 +9,7 @@ import java.util.List;
  *
  * @see <a href="https://redis.io/docs/latest/commands/slowlog/">SLOWLOG</a>
  */
+@Preview
 public sealed interface SlowLog permits HostSlowLog {
 
     /**

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** Where a snapshot goes that was kept: {@link Persistence#load}. Belongs to that call. */
+@Stable
 public sealed interface SnapshotSink permits HostSnapshotSink {
 
     /**

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /** A snapshot to be kept: {@link Persistence#save}. Belongs to that call. */
+@Stable
 public sealed interface SnapshotSource permits HostSnapshotSource {
 
     /**

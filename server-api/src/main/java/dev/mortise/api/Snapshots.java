@@ -1,5 +1,6 @@
 package dev.mortise.api;
 
+import dev.mortise.api.internal.HostSnapshotTask;
 import dev.mortise.api.internal.HostSnapshots;
 import org.jspecify.annotations.Nullable;
 
@@ -7,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * The snapshots of the server: begins them, and tells of them. The bytes are kept by the {@link Persistence} of some
  * module; without one there are none. For any thread.
  */
+@Preview
 public sealed interface Snapshots permits HostSnapshots {
 
     /** {@return whether some module keeps snapshots} */
@@ -61,7 +63,7 @@ public sealed interface Snapshots permits HostSnapshots {
     void restore(Slice dumped, Entry entry, long expireAtMillis, long idleSeconds, int frequency);
 
     /** Something that was begun. For any thread. */
-    interface Task {
+    sealed interface Task permits HostSnapshotTask {
 
         /** {@return whether it has come to its end} */
         boolean done();

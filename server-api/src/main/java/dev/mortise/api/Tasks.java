@@ -1,5 +1,6 @@
 package dev.mortise.api;
 
+import dev.mortise.api.internal.HostScheduled;
 import dev.mortise.api.internal.HostTasks;
 import java.time.Duration;
 import java.util.concurrent.Executor;
@@ -26,6 +27,7 @@ import java.util.concurrent.Executor;
  *
  * <p>In the test kit timers obey the test's clock, and tasks run in the test's own thread while it advances.
  */
+@Preview
 public sealed interface Tasks permits HostTasks {
 
     /**
@@ -57,8 +59,7 @@ public sealed interface Tasks permits HostTasks {
     Executor background();
 
     /** A task that will run. For any thread. */
-    @FunctionalInterface
-    interface Scheduled {
+    sealed interface Scheduled permits HostScheduled {
         /** Keeps it from running again. A run that has begun goes on. Calling it again changes nothing. */
         void cancel();
     }

@@ -3,6 +3,7 @@ package dev.mortise.api;
 import dev.mortise.api.internal.StringType;
 
 /** The value types that belong to the server itself. */
+@Stable
 public final class Types {
 
     /**

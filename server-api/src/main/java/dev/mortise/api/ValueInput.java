@@ -22,6 +22,7 @@ import dev.mortise.api.internal.HostValueInput;
  *
  * <p>Belongs to the call of {@link ValueType#read} it was handed to. What that leaves unread is damage as well.
  */
+@Stable
 public sealed interface ValueInput permits HostValueInput {
 
     /**

@@ -26,6 +26,7 @@ import dev.mortise.api.internal.HostValueOutput;
  * @see <a href="https://redis.io/docs/latest/develop/reference/modules/modules-native-types/">Values of modules in
  *     Redis</a>
  */
+@Stable
 public sealed interface ValueOutput permits HostValueOutput {
 
     /** How many bytes a string may have: 512 MiB. */

@@ -29,6 +29,7 @@ import dev.mortise.api.internal.WrittenValue;
  *
  * @param <V> the class of the values; two keys never share one
  */
+@Stable
 public interface ValueType<V> {
 
     /** The last possible version: it is saved in ten bits. */

@@ -1,6 +1,7 @@
 package dev.mortise.runtime.info;
 
 import dev.mortise.api.InfoSection;
+import dev.mortise.api.internal.HostInfoLines;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -58,9 +59,10 @@ public final class InfoText {
             text.append("\r\n");
         }
         text.append("# ").append(title).append("\r\n");
-        section.write((name, value) -> text.append(name)
+        HostInfoLines lines = (name, value) -> text.append(name)
                 .append(':')
                 .append(String.valueOf(value).replace('\r', ' ').replace('\n', ' '))
-                .append("\r\n"));
+                .append("\r\n");
+        section.write(lines);
     }
 }

@@ -2,6 +2,7 @@ package dev.mortise.runtime.isolation;
 
 import dev.mortise.api.InfoSection;
 import dev.mortise.api.Server;
+import dev.mortise.api.internal.HostInfoLines;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,8 +33,9 @@ public final class GuardedSection implements InfoSection {
     @SuppressWarnings("IllegalCatch") // Whatever a plugin throws is that plugin's failure.
     public void write(Lines lines) {
         List<Line> written = new ArrayList<>();
+        HostInfoLines taken = (name, value) -> written.add(new Line(name, String.valueOf(value)));
         try {
-            section.write((name, value) -> written.add(new Line(name, String.valueOf(value))));
+            section.write(taken);
         } catch (Throwable failure) {
             written.add(new Line(
                     "error",

@@ -1,6 +1,7 @@
 package dev.mortise.runtime.server;
 
 import dev.mortise.api.Server;
+import dev.mortise.api.internal.HostScheduled;
 import dev.mortise.api.internal.HostTasks;
 import dev.mortise.runtime.isolation.PluginFailures;
 import java.time.Duration;
@@ -113,7 +114,7 @@ final class PluginTasks implements HostTasks {
     }
 
     /** A timer: the task again and again, or once. */
-    private final class Repeated implements Scheduled {
+    private final class Repeated implements HostScheduled {
         private final long nanos;
         private final boolean again;
         private final Runnable task;

@@ -1,10 +1,10 @@
 package dev.mortise.runtime.snapshot;
 
-import dev.mortise.api.Snapshots;
+import dev.mortise.api.internal.HostSnapshotTask;
 import org.jspecify.annotations.Nullable;
 
 /** A snapshot that is being saved or loaded. For any thread. */
-final class SnapshotTask implements Snapshots.Task {
+final class SnapshotTask implements HostSnapshotTask {
 
     private volatile boolean done;
     private volatile @Nullable String failure;
