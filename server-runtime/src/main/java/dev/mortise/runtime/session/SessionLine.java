@@ -61,7 +61,7 @@ final class SessionLine {
             case MONITOR -> flags.append('O');
             case NORMAL -> {}
         }
-        if (session.blocked()) {
+        if (session.waiting() != null) {
             flags.append('b');
         }
         if (session.closesAfterReply()) {

@@ -62,7 +62,9 @@ public final class Sessions {
 
     /** {@return how many clients wait} */
     public long waiting() {
-        return open.values().stream().filter(ClientSession::blocked).count();
+        return open.values().stream()
+                .filter(session -> session.waiting() != null)
+                .count();
     }
 
     /** Has each client that waits try again. */

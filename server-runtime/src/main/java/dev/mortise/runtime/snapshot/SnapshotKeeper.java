@@ -180,7 +180,6 @@ public final class SnapshotKeeper implements HostSnapshots {
                 load(!clear, () -> {});
             } finally {
                 gate.loading(false);
-                store.loaded();
             }
         });
     }
