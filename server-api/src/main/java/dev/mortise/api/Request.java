@@ -116,6 +116,98 @@ public sealed interface Request permits HostRequest {
      */
     void block(long untilMillis);
 
+    /** {@return whether the command may make its client wait: not if another one has {@linkplain #call called} it} */
+    boolean canBlock();
+
+    /**
+     * {@return the number of the first of the first keys that has a value of a type for this command, or -1 if none
+     * has}
+     *
+     * <p>For commands that {@linkplain #blockOnKeys wait} until there is one. When the command runs for the first time,
+     * a value of another type is an error, in the order of the keys, and a value that those who came earlier are about
+     * to get is not for this command. When it has waited, it is about the key for which it is its turn and no other.
+     *
+     * @param type the type of value
+     * @param count how many keys to look at, from 1 to {@code keys()}
+     * @throws ServerError {@code WRONGTYPE}
+     * @throws IndexOutOfBoundsException if there are fewer keys
+     */
+    int readyKey(ValueType<?> type, int count);
+
+    /**
+     * Makes the client wait for a value of a type under one of the first keys. The command must not have written a
+     * reply. It returns, and is run again from its beginning when one of these keys was changed and holds such a value,
+     * until it answers; and for the last time, {@link #timedOut}, when it is to wait no longer. Until then nothing more
+     * of this client is executed. No thread waits, and no key is locked.
+     *
+     * <pre>{@code
+     * int k = request.readyKey(LIST, request.keys());
+     * if (k >= 0) {
+     *     reply.bulk(pop(request.entry(k)));
+     * } else if (request.timedOut()) {
+     *     reply.nil();
+     * } else {
+     *     request.blockOnKeys(LIST, request.keys(), untilMillis);
+     * }
+     * }</pre>
+     *
+     * <p><b>Nobody has to signal anything.</b> Whatever gives a key a value serves those who wait for it: a command, be
+     * it called by another one, a value moved, copied or restored, an exchange of databases, a timer's {@link
+     * Keyspace#write}.
+     *
+     * <p><b>Order.</b> First come, first served, for each key by itself, and in the order in which keys were changed.
+     * They are served by the thread that made the change, when it has given back its locks and before it does anything
+     * else: whoever has given a key a value and got his reply finds what those who waited have left. Commands of others
+     * may come between the change and its serving, as if they had been sent before. A command that is run and calls
+     * this again keeps its place and the instant it gave first.
+     *
+     * <p><b>Threads.</b> So the command may be run again by another thread than that of its client, whose session does
+     * nothing else meanwhile. It may then only answer, or go on waiting. It is journaled and announced as it is done,
+     * as if it had been sent then; interceptors and monitors saw it when it came.
+     *
+     * @param type the type of value
+     * @param count how many keys to wait for, from 1 to {@code keys()}: the first ones
+     * @param untilMillis how long, in milliseconds since 1970; {@link Long#MAX_VALUE} for ever
+     * @throws IndexOutOfBoundsException if there are fewer keys
+     * @throws IllegalStateException in an {@link Interceptor}, if the command does not declare {@link Flag#BLOCKING},
+     *     if its time is over, and in one that was {@linkplain #call called} by another one: it is {@link #timedOut}
+     *     from the beginning
+     */
+    void blockOnKeys(ValueType<?> type, int count, long untilMillis);
+
+    /**
+     * Makes the client wait for any change of one of the first keys: a value that is written, replaced, removed or
+     * ends. Otherwise as {@link #blockOnKeys}, but it is not the command that is run then but something that may know
+     * what the command has found the first time, such as the last entry of a stream.
+     *
+     * <pre>{@code
+     * long last = lastEntry(request.peek(0));
+     * request.blockOnChanges(1, untilMillis, (again, reply) -> {
+     *     if (again.timedOut()) {
+     *         reply.nil();
+     *     } else if (lastEntry(again.peek(0)) > last) {
+     *         reply.integer(lastEntry(again.peek(0)));
+     *     } else {
+     *         again.waitOn();
+     *     }
+     * });
+     * }</pre>
+     *
+     * @param count how many keys to wait for, from 1 to {@code keys()}: the first ones
+     * @param untilMillis how long, in milliseconds since 1970; {@link Long#MAX_VALUE} for ever
+     * @param then what to run; has the same keys, and must keep nothing of this request but copies
+     * @throws IndexOutOfBoundsException as {@link #blockOnKeys}
+     * @throws IllegalStateException as {@link #blockOnKeys}
+     */
+    void blockOnChanges(int count, long untilMillis, Command then);
+
+    /**
+     * Goes on waiting, in what {@link #blockOnKeys} or {@link #blockOnChanges} has run again.
+     *
+     * @throws IllegalStateException if it was not run again, or its time is over
+     */
+    void waitOn();
+
     /**
      * Answers later: the body runs on a virtual thread, where it may wait, and what it returns then writes the reply.
      * The command writes nothing itself, and returns after this call; if it answers all the same, the body does not
@@ -175,7 +267,7 @@ public sealed interface Request permits HostRequest {
     @Preview
     CallResult call(CommandRef command, Slice... arguments);
 
-    /** {@return whether the command has waited and its time is over, so that it is to answer now} */
+    /** {@return whether the command has waited and its time is over, or cannot wait, so that it is to answer now} */
     boolean timedOut();
 
     /**

@@ -27,6 +27,15 @@ import java.util.List;
  *
  * <p>A command that answers {@linkplain dev.mortise.api.Request#async asynchronously} is waited for by {@link #send}
  * and {@link #call(String...)}, for at most ten seconds of real time; {@link #begin} does not wait.
+ *
+ * <p>A client whose command {@linkplain dev.mortise.api.Request#blockOnKeys waits for keys} is served as soon as
+ * whoever has changed one of them has its reply:
+ *
+ * <pre>{@code
+ * other.begin("BLPOP queue 0");
+ * server.send("RPUSH queue job");
+ * assertEquals(List.of(array(bulk("queue"), bulk("job"))), other.received());
+ * }</pre>
  */
 public final class TestClient {
 
@@ -100,14 +109,19 @@ public final class TestClient {
      * pushes, in this order}
      */
     public List<ReplyValue> received() {
-        if (!connection.closed && session.resume(core.nowMillis())) {
-            unseen.writeBytes(exchange(new byte[0]));
-        }
+        goOn();
         unseen.writeBytes(connection.pushed.toByteArray());
         connection.pushed.reset();
         byte[] bytes = unseen.toByteArray();
         unseen.reset();
         return ReplyParser.parseAll(bytes);
+    }
+
+    /** Executes what the client waits with, if it need not wait any longer. */
+    void goOn() {
+        if (!connection.closed && session.resume(core.nowMillis())) {
+            unseen.writeBytes(exchange(new byte[0]));
+        }
     }
 
     /**
@@ -185,6 +199,7 @@ public final class TestClient {
             reply.transferTo(replies::write);
         }
         reply.reset();
+        server.serveWoken();
         return replies.toByteArray();
     }
 
@@ -263,7 +278,10 @@ public final class TestClient {
 
         @Override
         public void wake() {
-            // A test asks with received().
+            // Who waits for something that takes real time asks with received().
+            if (session.waitsForKeys()) {
+                server.woken(TestClient.this);
+            }
         }
 
         @Override

@@ -22,11 +22,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -67,7 +69,9 @@ public final class TestServer implements AutoCloseable {
     private final ServerCore core;
     private final TestClient client;
     private @Nullable Path dataDirectory;
+    private final Queue<TestClient> woken = new ArrayDeque<>();
     private int executing;
+    private boolean serving;
 
     private TestServer(Map<String, String> forModules, List<ConfiguredModule> modules) {
         parameters = new TestParameters(forModules);
@@ -184,6 +188,27 @@ public final class TestServer implements AutoCloseable {
         executing--;
     }
 
+    /** Notes a client that need not wait for keys any longer. */
+    void woken(TestClient who) {
+        woken.add(who);
+    }
+
+    /** Has those go on who need not wait for keys any longer, as an event loop does in its next iteration. */
+    void serveWoken() {
+        if (executing > 0 || serving) {
+            return;
+        }
+        serving = true;
+        try {
+            TestClient next;
+            while ((next = woken.poll()) != null) {
+                next.goOn();
+            }
+        } finally {
+            serving = false;
+        }
+    }
+
     private synchronized Path dataDirectory() {
         if (dataDirectory == null) {
             try {
@@ -215,6 +240,7 @@ public final class TestServer implements AutoCloseable {
             }
         }
         nowNanos.set(target);
+        serveWoken();
     }
 
     /**

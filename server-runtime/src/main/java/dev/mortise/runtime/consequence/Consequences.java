@@ -10,6 +10,7 @@ import dev.mortise.api.ServerError;
 import dev.mortise.api.Slice;
 import dev.mortise.api.Types;
 import dev.mortise.api.ValueType;
+import dev.mortise.runtime.blocking.KeyLines;
 import dev.mortise.runtime.keyspace.EntryChanges;
 import dev.mortise.runtime.keyspace.KeyspaceChanges;
 import dev.mortise.runtime.keyspace.StoredEntry;
@@ -20,11 +21,13 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What follows from the change of an entry: events for those who listen, units for the journal.
+ * What follows from the change of an entry: events for those who listen, units for the journal, a turn for commands
+ * that wait for it.
  *
  * <p><b>The one place.</b> All changes come here, and from here they go to whoever has to know: those of commands from
  * the dispatcher, all others (entries that end or make room, whole databases, what timers write) from the keyspace.
- * They come while their keys are locked. Nobody calls anything here as long as nobody listens.
+ * They come while their keys are locked. Nobody calls anything here as long as nobody listens or
+ * waits.
  *
  * <p><b>What the journal gets.</b> A command as it was sent, if that has the same outcome when it is done again; what
  * has become of its keys, if its spec says so, or if it has failed half way; what it has said itself, if it has. An
@@ -42,14 +45,17 @@ public final class Consequences implements KeyspaceChanges {
 
     private final KeyEvents events = new KeyEvents();
     private final Journal journal = new Journal();
+    private final KeyLines lines;
     private final LongSupplier nowMillis;
 
     /**
      * Consequences that nobody is told of yet.
      *
+     * @param lines the commands that wait for keys
      * @param nowMillis the time, for what happens outside of commands
      */
-    public Consequences(LongSupplier nowMillis) {
+    public Consequences(KeyLines lines, LongSupplier nowMillis) {
+        this.lines = lines;
         this.nowMillis = nowMillis;
     }
 
@@ -63,9 +69,15 @@ public final class Consequences implements KeyspaceChanges {
         journal.listen(listener);
     }
 
-    /** {@return whether there is anybody to tell} */
+    /** {@return the commands that wait for keys} */
+    public KeyLines lines() {
+        return lines;
+    }
+
+    /** {@return whether changes concern anybody} */
+    @Override
     public boolean wanted() {
-        return events.hasListeners() || journal.hasListeners();
+        return events.hasListeners() || journal.hasListeners() || lines.awaited();
     }
 
     /** {@return why nothing may be written at present, or null if it may} */
@@ -100,10 +112,17 @@ public final class Consequences implements KeyspaceChanges {
      */
     public void command(
             Request request, List<StoredEntry> changed, @Nullable List<List<Slice>> said, CommandEffects unit) {
-        announce(changed, request.spec().event());
-        if (!journal.hasListeners()) {
-            return;
+        if (events.hasListeners()) {
+            announce(changed, request.spec().event());
         }
+        if (journal.hasListeners()) {
+            journal(request, changed, said, unit);
+        }
+        changed.forEach(lines::changed);
+    }
+
+    private static void journal(
+            Request request, List<StoredEntry> changed, @Nullable List<List<Slice>> said, CommandEffects unit) {
         int database = request.session().database();
         if (unit.tellsOutcomes() || (said == null && request.spec().journalsOutcome())) {
             for (StoredEntry entry : changed) {
@@ -244,11 +263,13 @@ public final class Consequences implements KeyspaceChanges {
             events.add(new KeyEvent(kind, name, database, slice));
         }
         journal.add(List.of(new Effect.Words(database, List.of(DEL, slice))), nowMillis.getAsLong());
+        lines.removed(database, slice);
     }
 
     @Override
     public void cleared(int database) {
         journal.add(List.of(new Effect.Words(database, List.of(Slice.of("FLUSHDB")))), nowMillis.getAsLong());
+        lines.replaced(database);
     }
 
     @Override
@@ -256,6 +277,15 @@ public final class Consequences implements KeyspaceChanges {
         List<Slice> words =
                 List.of(Slice.of("SWAPDB"), Slice.of(Integer.toString(first)), Slice.of(Integer.toString(second)));
         journal.add(List.of(new Effect.Words(0, words)), nowMillis.getAsLong());
+        lines.replaced(first);
+        lines.replaced(second);
+    }
+
+    @Override
+    public void loaded(int databases) {
+        for (int database = 0; database < databases; database++) {
+            lines.replaced(database);
+        }
     }
 
     @Override
@@ -264,10 +294,12 @@ public final class Consequences implements KeyspaceChanges {
         if (journal.hasListeners()) {
             journal.add(outcomes(entries), millis);
         }
+        entries.forEach(lines::changed);
     }
 
     @Override
     public void unlocked() {
+        lines.serve();
         events.tell();
     }
 }

@@ -2,6 +2,7 @@ package dev.mortise.runtime.dispatch;
 
 import dev.mortise.api.AsyncBody;
 import dev.mortise.api.CallResult;
+import dev.mortise.api.Command;
 import dev.mortise.api.CommandRef;
 import dev.mortise.api.CommandSpec;
 import dev.mortise.api.Entry;
@@ -9,10 +10,11 @@ import dev.mortise.api.Keyspace;
 import dev.mortise.api.Reply;
 import dev.mortise.api.Server;
 import dev.mortise.api.ServerError;
-import dev.mortise.api.Session;
 import dev.mortise.api.Slice;
+import dev.mortise.api.ValueType;
 import dev.mortise.api.internal.HostRequest;
 import dev.mortise.api.internal.SliceAccess;
+import dev.mortise.runtime.blocking.KeyLines;
 import dev.mortise.runtime.command.CalledCommand;
 import dev.mortise.runtime.command.KeyIndexes;
 import dev.mortise.runtime.command.KeyLocator;
@@ -56,6 +58,7 @@ final class CommandRequest implements HostRequest, KeyLocator.Arguments {
 
     private final Server server;
     private final Store store;
+    private final KeyWait wait;
     private final LoopStatistics counters;
     private final AccessClock clock;
     private final KeyIndexes keyIndexes = new KeyIndexes();
@@ -96,9 +99,10 @@ final class CommandRequest implements HostRequest, KeyLocator.Arguments {
     private @Nullable Calls calls;
 
     @SuppressWarnings("NullAway.Init") // pointed at a request before any command can see it
-    CommandRequest(Server server, Store store, LoopStatistics counters) {
+    CommandRequest(Server server, Store store, KeyLines lines, LoopStatistics counters) {
         this.server = server;
         this.store = store;
+        this.wait = new KeyWait(this, lines);
         this.counters = counters;
         this.clock = new AccessClock(store.limit(), ThreadLocalRandom.current().nextLong());
         this.entries = new EntryPool(clock);
@@ -133,6 +137,18 @@ final class CommandRequest implements HostRequest, KeyLocator.Arguments {
         caller = newCaller;
         calls = newCaller.calls;
         nowMillis(newCaller.nowMillis);
+    }
+
+    /** Points at the only request of a batch, of a command that has waited for keys. */
+    void pointAgain(BlockedCommand blocked, RequestBatch copy) {
+        int nameWords = blocked.name().length;
+        point(copy, 0, nameWords, copy.wordCount(0) - nameWords, blocked.command(), blocked.session());
+        locateKeys();
+    }
+
+    /** {@return what it has to do with keys that are waited for} */
+    KeyWait keyWait() {
+        return wait;
     }
 
     /** Says who runs the commands that this one calls. */
@@ -192,6 +208,13 @@ final class CommandRequest implements HostRequest, KeyLocator.Arguments {
     boolean covers(CommandRequest called) {
         unusual = true;
         return command.keys().shape() == KeyLocator.Shape.ALL || callerKeys.cover(this, called);
+    }
+
+    /** Adds the shards of the keys found by {@link #locateKeys} to those that are to be locked. */
+    void addShards(ShardLocks locks) {
+        for (int k = 0; k < keys; k++) {
+            locks.add(store.shardIndex(keyHash(k)));
+        }
     }
 
     /** {@return the hash of a key found by {@link #locateKeys}} */
@@ -410,17 +433,49 @@ final class CommandRequest implements HostRequest, KeyLocator.Arguments {
     }
 
     @Override
-    public Session session() {
+    public ClientSession session() {
         return session;
     }
 
     @Override
+    public boolean canBlock() {
+        return caller == null;
+    }
+
+    @Override
     public void block(long untilMillis) {
+        requireMayWait();
+        session.await(new Waiting(Waiting.Reason.COMMAND, untilMillis));
+    }
+
+    void requireMayWait() {
         requireRunning();
         if (caller != null) {
             throw new IllegalStateException(command.fullName() + " cannot block within another command");
         }
-        session.await(new Waiting(Waiting.Reason.COMMAND, untilMillis));
+        if (session.waiting() != null || wait.tried()) {
+            throw new IllegalStateException(command.fullName() + " waits already, or has waited for keys");
+        }
+    }
+
+    @Override
+    public int readyKey(ValueType<?> type, int count) {
+        return wait.readyKey(type, count);
+    }
+
+    @Override
+    public void blockOnKeys(ValueType<?> type, int count, long untilMillis) {
+        wait.begin(type, count, untilMillis, Objects.requireNonNull(command.body(), "it runs"));
+    }
+
+    @Override
+    public void blockOnChanges(int count, long untilMillis, Command then) {
+        wait.begin(null, count, untilMillis, then);
+    }
+
+    @Override
+    public void waitOn() {
+        wait.waitOn();
     }
 
     /** {@return whether the command has said that the client is to wait} */
@@ -443,6 +498,7 @@ final class CommandRequest implements HostRequest, KeyLocator.Arguments {
             throw ServerError.err("'%s' answers later, for which '%s' cannot wait"
                     .formatted(command.fullName(), caller.command.fullName()));
         }
+        requireMayWait();
         long millis = limit.compareTo(LONGEST_ASYNC) > 0 ? LONGEST_ASYNC_MILLIS : limit.toMillis();
         session.await(new AsyncCall(command, session, server, body, millis), nowMillis + millis);
     }
@@ -470,7 +526,7 @@ final class CommandRequest implements HostRequest, KeyLocator.Arguments {
         return Objects.requireNonNull(calls, "told by the dispatcher");
     }
 
-    private void requireRunning() {
+    void requireRunning() {
         if (keys < 0) {
             throw new IllegalStateException("only " + command.fullName() + " itself can do that, not its interceptor");
         }
@@ -479,7 +535,7 @@ final class CommandRequest implements HostRequest, KeyLocator.Arguments {
     @Override
     public boolean timedOut() {
         // Who is called cannot wait: it answers as if it had.
-        return caller != null || triedBefore();
+        return caller != null || triedBefore() || wait.over();
     }
 
     /** Says at which word the request begins that has waited and was tried again; -1 for none in this batch. */

@@ -9,6 +9,7 @@ import dev.mortise.runtime.session.Waiting;
 import dev.mortise.runtime.snapshot.SnapshotKeeper;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -115,9 +116,13 @@ public final class CommandWatch implements SnapshotKeeper.CommandGate {
         lookUp();
     }
 
-    /** Says whether anybody wants to know what commands change. */
-    public synchronized void changesWanted(boolean wanted) {
-        changesWanted = wanted;
+    /**
+     * Says whether anybody wants to know what commands change.
+     *
+     * @param wanted is asked in here, so that of two who say so at once the second says what is true
+     */
+    public synchronized void changesWanted(BooleanSupplier wanted) {
+        changesWanted = wanted.getAsBoolean();
         lookUp();
     }
 

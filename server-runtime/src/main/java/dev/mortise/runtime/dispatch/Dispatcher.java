@@ -5,6 +5,8 @@ import dev.mortise.api.ReplyBody;
 import dev.mortise.api.Server;
 import dev.mortise.api.ServerError;
 import dev.mortise.api.Session;
+import dev.mortise.runtime.blocking.LateReply;
+import dev.mortise.runtime.blocking.Waiter;
 import dev.mortise.runtime.command.CommandTable;
 import dev.mortise.runtime.command.Interception;
 import dev.mortise.runtime.command.RegisteredCommand;
@@ -22,9 +24,9 @@ import dev.mortise.runtime.statistics.LoopStatistics;
 import dev.mortise.runtime.statistics.ServerStatistics;
 import dev.mortise.runtime.statistics.TimingLog;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,6 +83,8 @@ public final class Dispatcher {
     @SuppressWarnings("UnusedVariable") // written for the writing's sake
     private long touched;
 
+    private @Nullable Attendant attendant;
+
     /** Whether the error that was replied is an interceptor's, which kept the command from running. */
     private boolean keptOut;
 
@@ -113,20 +117,38 @@ public final class Dispatcher {
         this.nanoTime = nanoTime;
         this.plugins = plugins;
         this.interceptors = new InterceptorChain(plugins.failures());
-        this.request = new CommandRequest(server, store, counters);
-        request.calls(new Calls(
-                store,
-                counters,
-                nanoTime,
-                plugins.failures(),
-                () -> new CommandRequest(server, store, counters),
-                consequences));
+        this.request = newRequest(server, counters, consequences);
+        request.keyWait().attendants(() -> attendant(server));
         this.locks = new ShardLocks(store);
         this.watch = watch;
         this.consequences = consequences;
         this.eviction = new Eviction(
                 store, ThreadLocalRandom.current().nextLong(), millis -> timings.happened("eviction-cycle", millis));
         this.timing = new CommandTiming(nanoTime, counters, timings);
+    }
+
+    private CommandRequest newRequest(Server server, LoopStatistics counted, Consequences following) {
+        Supplier<CommandRequest> requests = () -> new CommandRequest(server, store, following.lines(), counted);
+        CommandRequest made = requests.get();
+        made.calls(new Calls(store, counted, nanoTime, plugins.failures(), requests, following));
+        return made;
+    }
+
+    /** {@return who runs the commands of this loop's clients that wait for keys, whatever the thread} */
+    private Attendant attendant(Server server) {
+        Attendant present = attendant;
+        if (present == null) {
+            LoopStatistics counted = statistics.newLoop();
+            present = new Attendant(
+                    store,
+                    newRequest(server, counted, consequences),
+                    counted,
+                    consequences,
+                    plugins.failures(),
+                    nowMillis);
+            attendant = present;
+        }
+        return present;
     }
 
     /** {@return how much memory may be used, and is} */
@@ -197,10 +219,15 @@ public final class Dispatcher {
     /** {@return the first request to execute, after a wait for this one} */
     private int resume(RequestBatch batch, int index, ClientSession session, ReplyWriter reply) {
         AsyncCall call = session.takeAsyncCall();
+        Waiter waiter = session.takeWaiter();
         boolean unblocked = session.takeUnblockedWithError();
         if (call != null) {
-            answer(call, unblocked, batch, index, session, reply);
-            omitIfUnwanted(session, reply);
+            answer(call.command(), batch, index, session, reply, _ -> write(call, unblocked, reply));
+            return index + 1;
+        }
+        if (waiter != null) {
+            BlockedCommand blocked = (BlockedCommand) waiter.retry();
+            answer(blocked.command(), batch, index, session, reply, _ -> write(blocked, waiter, unblocked, reply));
             return index + 1;
         }
         if (unblocked) {
@@ -213,16 +240,15 @@ public final class Dispatcher {
         return index;
     }
 
-    /** Answers a request whose reply was worked out elsewhere, or was not in time. */
+    /** Answers a request that does not run again, at least not here and now. */
     @SuppressWarnings({"checkstyle:parameternumber", "IllegalCatch"}) // Whatever a plugin throws is its own failure.
     private void answer(
-            AsyncCall call,
-            boolean unblocked,
+            RegisteredCommand command,
             RequestBatch batch,
             int index,
             ClientSession session,
-            ReplyWriter reply) {
-        RegisteredCommand command = call.command();
+            ReplyWriter reply,
+            ReplyBody body) {
         int nameWords = command.nameWords();
         reply.begin();
         timing.before(command, index, found);
@@ -230,17 +256,8 @@ public final class Dispatcher {
         request.announceKeys(0);
         long began = nanoTime.getAsLong();
         try {
-            ReplyBody body = call.done() && !unblocked ? call.reply() : null;
-            if (body != null) {
-                body.write(reply);
-                requireComplete(command, reply);
-            } else if (call.done() && !unblocked) {
-                throw Objects.requireNonNullElseGet(
-                        call.failure(), () -> new IllegalStateException("an asynchronous body returned nothing"));
-            } else {
-                call.cancel();
-                throw unblocked ? Refusals.UNBLOCKED : Refusals.tookTooLong(command, call.limitMillis());
-            }
+            body.write(reply);
+            requireComplete(command, reply);
         } catch (ServerError error) {
             reply.error(error);
         } catch (Throwable failure) {
@@ -250,6 +267,35 @@ public final class Dispatcher {
         interceptors.after(command.interceptions(), request, reply.error(), nanoTime.getAsLong() - began);
         timing.after(request, index, true);
         request.release();
+        omitIfUnwanted(session, reply);
+    }
+
+    /** Writes a reply that was worked out elsewhere, or was not in time. */
+    private static void write(AsyncCall call, boolean unblocked, ReplyWriter reply) throws Exception {
+        if (!call.done() || unblocked) {
+            call.cancel();
+            throw unblocked ? Refusals.UNBLOCKED : Refusals.tookTooLong(call.command(), call.limitMillis());
+        }
+        ReplyBody body = call.reply();
+        if (body != null) {
+            body.write(reply);
+            return;
+        }
+        switch (call.failure()) {
+            case Error error -> throw error;
+            case Exception exception -> throw exception;
+            case null, default -> throw new IllegalStateException("an asynchronous body returned nothing");
+        }
+    }
+
+    /** Writes the reply of a command that has waited for keys, and was answered or is to wait no longer. */
+    private static void write(BlockedCommand blocked, Waiter waiter, boolean unblocked, ReplyWriter reply) {
+        LateReply answer = waiter.reply();
+        if (answer == null && unblocked) {
+            throw Refusals.UNBLOCKED;
+        }
+        LateReply written = answer == null ? blocked.attendant().runAtLast(blocked) : answer;
+        reply.encoded(written.bytes(), written.error());
     }
 
     private static void requireComplete(RegisteredCommand command, ReplyWriter reply) {
@@ -472,14 +518,15 @@ public final class Dispatcher {
 
     // Whatever a plugin throws, errors included, is that plugin's failure and not the server's.
     private boolean run(RegisteredCommand command, Command body, ReplyWriter reply) {
+        boolean answered = true;
         try {
             body.execute(request, reply);
             if (!reply.complete()) {
                 if (reply.untouched() && request.blocks()) {
-                    request.startAsync(plugins);
-                    return false;
+                    answered = false;
+                } else {
+                    requireComplete(command, reply);
                 }
-                requireComplete(command, reply);
             }
         } catch (ServerError error) {
             request.blockNot();
@@ -497,9 +544,16 @@ public final class Dispatcher {
             if (watch.changesWanted()) {
                 request.tell(consequences, reply.errorCode() != null);
             }
-            watch.executed(request);
+            if (!request.triedBefore()) {
+                watch.executed(request);
+            }
         }
-        return true;
+        if (!answered) {
+            // Still under the locks: nothing comes between its looking and its waiting.
+            request.keyWait().join();
+            request.startAsync(plugins);
+        }
+        return answered;
     }
 
     private void countErrors(RegisteredCommand command, ReplyWriter reply) {

@@ -2,6 +2,7 @@ package dev.mortise.runtime.isolation;
 
 import dev.mortise.api.AsyncBody;
 import dev.mortise.api.CallResult;
+import dev.mortise.api.Command;
 import dev.mortise.api.CommandRef;
 import dev.mortise.api.CommandSpec;
 import dev.mortise.api.Entry;
@@ -12,6 +13,7 @@ import dev.mortise.api.Request;
 import dev.mortise.api.Server;
 import dev.mortise.api.Session;
 import dev.mortise.api.Slice;
+import dev.mortise.api.ValueType;
 import dev.mortise.api.internal.HostRequest;
 import java.time.Duration;
 
@@ -107,6 +109,36 @@ final class WatchedRequest implements HostRequest {
     public void block(long untilMillis) {
         loan.require();
         request.block(untilMillis);
+    }
+
+    @Override
+    public boolean canBlock() {
+        loan.require();
+        return request.canBlock();
+    }
+
+    @Override
+    public int readyKey(ValueType<?> type, int count) {
+        loan.require();
+        return request.readyKey(type, count);
+    }
+
+    @Override
+    public void blockOnKeys(ValueType<?> type, int count, long untilMillis) {
+        loan.require();
+        request.blockOnKeys(type, count, untilMillis);
+    }
+
+    @Override
+    public void blockOnChanges(int count, long untilMillis, Command then) {
+        loan.require();
+        request.blockOnChanges(count, untilMillis, BorrowWatch.ON.around(then));
+    }
+
+    @Override
+    public void waitOn() {
+        loan.require();
+        request.waitOn();
     }
 
     @Override

@@ -11,6 +11,9 @@ import java.util.List;
  */
 public interface KeyspaceChanges {
 
+    /** {@return whether {@link #lapsed}, {@link #evicted} and {@link #cleared} are to be called} Asked under locks. */
+    boolean wanted();
+
     /**
      * An entry was removed because its time was over.
      *
@@ -41,6 +44,13 @@ public interface KeyspaceChanges {
      * @param second the number of the other
      */
     void swapped(int first, int second);
+
+    /**
+     * A snapshot was loaded. All shards are locked.
+     *
+     * @param databases how many databases there are
+     */
+    void loaded(int databases);
 
     /**
      * Entries were changed by somebody who is no command.

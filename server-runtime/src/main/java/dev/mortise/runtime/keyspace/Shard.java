@@ -37,7 +37,7 @@ public final class Shard {
     private final Rehash rehash = new Rehash();
     private final AtomicReferenceArray<@Nullable Table> tables;
     private boolean closed;
-    /** Who is to be told of what is removed without a command; null if nobody. */
+    /** Who is to be told of what is removed without a command, if it wants to be; null if nobody. */
     private @Nullable KeyspaceChanges changes;
     /** The table that freed something last, if there is something to do about it. */
     private @Nullable Table debtor;
@@ -181,9 +181,11 @@ public final class Shard {
         changes = listening;
     }
 
+    /** {@return who wants to be told of what is removed without a command, or null if nobody does} */
     @Nullable
     KeyspaceChanges changes() {
-        return changes;
+        KeyspaceChanges listening = changes;
+        return listening != null && listening.wanted() ? listening : null;
     }
 
     /** {@return whether the thread that asks has it locked} */
@@ -201,6 +203,23 @@ public final class Shard {
             tables.setRelease(database, table);
         }
         return table;
+    }
+
+    /** Removes all entries of a database. {@return how many there were} */
+    long clear(int database) {
+        if (findTable(database) == null) {
+            return 0;
+        }
+        lock();
+        try {
+            long count = table(database).clear();
+            if (count > 0) {
+                modified();
+            }
+            return count;
+        } finally {
+            unlock();
+        }
     }
 
     /** Exchanges the tables of two databases. */

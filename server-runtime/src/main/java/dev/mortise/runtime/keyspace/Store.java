@@ -180,12 +180,18 @@ public final class Store implements HostKeyspace, AutoCloseable {
      * @param listening who
      */
     public void onChange(@Nullable KeyspaceChanges listening) {
-        lockAll();
-        try {
+        withAllLocked(() -> {
             changes = listening;
             for (Shard shard : shards) {
                 shard.changes(listening);
             }
+        });
+    }
+
+    private void withAllLocked(Runnable work) {
+        lockAll();
+        try {
+            work.run();
         } finally {
             unlockAll();
         }
@@ -197,6 +203,15 @@ public final class Store implements HostKeyspace, AutoCloseable {
         KeyspaceChanges listening = changes;
         if (listening != null && !entries.isEmpty()) {
             listening.changed(entries, now);
+        }
+    }
+
+    /** Notes that databases were loaded while clients were there already. The caller holds no lock. */
+    public void loaded() {
+        KeyspaceChanges listening = changes;
+        if (listening != null) {
+            withAllLocked(() -> listening.loaded(databases));
+            listening.unlocked();
         }
     }
 
@@ -534,7 +549,7 @@ public final class Store implements HostKeyspace, AutoCloseable {
     public long clear(int database) {
         requireOpen();
         KeyspaceChanges listening = changes;
-        if (listening == null) {
+        if (listening == null || !listening.wanted()) {
             return clearShards(database);
         }
         // Whoever is told gets one change of everything, which nothing else may come in between of.
@@ -553,19 +568,7 @@ public final class Store implements HostKeyspace, AutoCloseable {
     private long clearShards(int database) {
         long removed = 0;
         for (Shard shard : shards) {
-            if (shard.findTable(database) == null) {
-                continue;
-            }
-            shard.lock();
-            try {
-                long count = shard.table(database).clear();
-                if (count > 0) {
-                    shard.modified();
-                }
-                removed += count;
-            } finally {
-                shard.unlock();
-            }
+            removed += shard.clear(database);
         }
         wholesaleChanges.add(removed);
         return removed;
@@ -576,8 +579,7 @@ public final class Store implements HostKeyspace, AutoCloseable {
         requireOpen();
         Objects.checkIndex(first, databases);
         Objects.checkIndex(second, databases);
-        lockAll();
-        try {
+        withAllLocked(() -> {
             swaps.begin();
             for (Shard shard : shards) {
                 shard.swap(first, second);
@@ -587,9 +589,7 @@ public final class Store implements HostKeyspace, AutoCloseable {
             if (listening != null && first != second) {
                 listening.swapped(first, second);
             }
-        } finally {
-            unlockAll();
-        }
+        });
         wholesaleChanges.increment();
     }
 }

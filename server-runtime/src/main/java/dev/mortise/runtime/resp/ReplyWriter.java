@@ -144,6 +144,19 @@ public final class ReplyWriter implements HostReply {
         begin();
     }
 
+    /**
+     * Writes a whole reply that was written elsewhere, by another writer.
+     *
+     * @param reply its bytes
+     * @param failed the error, if it is one
+     */
+    public void encoded(byte[] reply, @Nullable ServerError failed) {
+        value();
+        out.append(reply, 0, reply.length);
+        errorCode = failed == null ? null : failed.code();
+        error = failed;
+    }
+
     /** {@return the code word if the reply is an error, otherwise null} */
     public @Nullable String errorCode() {
         return errorCode;

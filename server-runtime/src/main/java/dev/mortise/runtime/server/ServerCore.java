@@ -13,6 +13,7 @@ import dev.mortise.api.SlowLog;
 import dev.mortise.api.Snapshots;
 import dev.mortise.api.ValueType;
 import dev.mortise.api.internal.HostServer;
+import dev.mortise.runtime.blocking.KeyLines;
 import dev.mortise.runtime.command.CommandTable;
 import dev.mortise.runtime.command.Extensions;
 import dev.mortise.runtime.command.PluginAuthenticator;
@@ -101,7 +102,8 @@ public final class ServerCore implements HostServer, AutoCloseable {
         this.identity = identity;
         this.store = new Store(settings.store(), settings.nowMillis(), settings.memory());
         this.host = new PluginHost(settings);
-        this.consequences = new Consequences(settings.nowMillis());
+        KeyLines lines = new KeyLines(store, settings.nowMillis(), this::followChanges);
+        this.consequences = new Consequences(lines, settings.nowMillis());
         try {
             ModuleConfiguration configured = new ModuleConfiguration(
                     modules, settings.plugins(), host, settings.parameters().settings(), this);
@@ -152,6 +154,7 @@ public final class ServerCore implements HostServer, AutoCloseable {
             this.memory = sections.memory();
             this.background = new Background(store, sections, timings, snapshots, settings.nowMillis());
             registrations.addListenersTo(consequences);
+            store.onChange(consequences);
             followChanges();
         } catch (StartFailure e) {
             store.close();
@@ -164,11 +167,9 @@ public final class ServerCore implements HostServer, AutoCloseable {
         return plugin == null ? Gatekeeper.of(settings.credentials()) : Gatekeeper.of(plugin, host.failures());
     }
 
-    /** Has the keyspace and the dispatchers report changes, or not if nobody wants to know. */
+    /** Has the dispatchers report changes, or not if they concern nobody. */
     private void followChanges() {
-        boolean wanted = consequences.wanted();
-        store.onChange(wanted ? consequences : null);
-        watch.changesWanted(wanted);
+        watch.changesWanted(consequences::wanted);
     }
 
     private void requireBudget() throws StartFailure {

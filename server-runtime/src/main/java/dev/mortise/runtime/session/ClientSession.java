@@ -5,6 +5,7 @@ import dev.mortise.api.ServerError;
 import dev.mortise.api.SessionSlot;
 import dev.mortise.api.Slice;
 import dev.mortise.api.internal.HostSession;
+import dev.mortise.runtime.blocking.Waiter;
 import dev.mortise.runtime.command.PluginSlot;
 import dev.mortise.runtime.command.RegisteredCommand;
 import dev.mortise.runtime.resp.EncodedMessage;
@@ -49,6 +50,8 @@ public final class ClientSession implements HostSession {
     private boolean stops;
 
     private @Nullable AsyncCall asyncCall;
+    /** What the client waits as, if for keys. */
+    private @Nullable Waiter waiter;
     /** What plugins remember of this client, by the index of the slot; made with the first. */
     private @Nullable Object @Nullable [] remembered;
 
@@ -212,6 +215,7 @@ public final class ClientSession implements HostSession {
     /** Does what is to be done when the connection has ended. For its event loop, once. */
     void ended() {
         cancelAsync();
+        leaveLines();
         slots.disconnected(this);
         forget();
     }
@@ -303,6 +307,50 @@ public final class ClientSession implements HostSession {
         waiting = null;
         stops = closesAfterReply;
         asyncCall = null;
+        waiter = null;
+    }
+
+    /** Executes nothing more of this client until the command is answered that waits for keys, or it is too late. */
+    public void await(Waiter inLine) {
+        waiter = inLine;
+        await(new Waiting(Waiting.Reason.COMMAND, inLine.untilMillis()));
+    }
+
+    /** {@return what the client waits as, if for keys} */
+    public @Nullable Waiter waiter() {
+        return waiter;
+    }
+
+    /** {@return whether it waits for keys, or has and is about to take the answer} */
+    public boolean waitsForKeys() {
+        return waiter != null;
+    }
+
+    /** {@return what the request to be answered next has waited as, if for keys; told once} */
+    public @Nullable Waiter takeWaiter() {
+        Waiter was = waiter;
+        waiter = null;
+        return was;
+    }
+
+    /** Has the client wait for keys no longer, if it was not answered yet: it is about to go. */
+    public void leaveLines() {
+        Waiter inLine = waiter;
+        if (inLine != null) {
+            inLine.leave();
+        }
+    }
+
+    /** {@return about how much memory the client's waiting takes} */
+    public long waitingBytes() {
+        Waiter inLine = waiter;
+        return inLine == null ? 0 : inLine.bytes();
+    }
+
+    /** {@return whether the reply to the present request is or may be on its way, and nobody else will write it} */
+    public boolean awaitsReply() {
+        Waiter inLine = waiter;
+        return asyncCall != null || (inLine != null && inLine.answered());
     }
 
     /** Executes nothing more of this client until its reply has been worked out elsewhere, or it is too late. */
@@ -342,6 +390,13 @@ public final class ClientSession implements HostSession {
         return waiting;
     }
 
+    /** {@return whether it waits, as far as others can tell: not if it was answered and does not know that yet} */
+    public boolean blocked() {
+        Waiting present = waiting;
+        Waiter inLine = waiter;
+        return present != null && (inLine == null || !inLine.answered());
+    }
+
     /**
      * Ends the wait if it is over, so that the next request is tried again.
      *
@@ -354,10 +409,15 @@ public final class ClientSession implements HostSession {
         }
         // A pause may have been ended by somebody, which only trying again can tell.
         AsyncCall call = asyncCall;
-        boolean over = nowMillis >= present.untilMillis()
-                || unblocked != null
+        Waiter inLine = waiter;
+        boolean late = nowMillis >= present.untilMillis() || unblocked != null;
+        if (late && inLine != null) {
+            inLine.leave();
+        }
+        boolean over = late
                 || present.reason() == Waiting.Reason.PAUSE
-                || (call != null && call.done());
+                || (call != null && call.done())
+                || (inLine != null && inLine.answered());
         if (over) {
             resumed = present.reason() == Waiting.Reason.COMMAND;
             waiting = null;
@@ -384,6 +444,10 @@ public final class ClientSession implements HostSession {
     public boolean unblock(boolean withError) {
         Waiting present = waiting;
         if (present == null || present.reason() != Waiting.Reason.COMMAND || unblocked != null) {
+            return false;
+        }
+        Waiter inLine = waiter;
+        if (inLine != null && !inLine.giveUp()) {
             return false;
         }
         unblocked = withError ? Unblocked.WITH_ERROR : Unblocked.AS_TIMED_OUT;

@@ -61,7 +61,7 @@ final class SessionLine {
             case MONITOR -> flags.append('O');
             case NORMAL -> {}
         }
-        if (session.waiting() != null) {
+        if (session.blocked()) {
             flags.append('b');
         }
         if (session.closesAfterReply()) {

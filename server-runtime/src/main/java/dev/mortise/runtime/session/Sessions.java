@@ -62,9 +62,7 @@ public final class Sessions {
 
     /** {@return how many clients wait} */
     public long waiting() {
-        return open.values().stream()
-                .filter(session -> session.waiting() != null)
-                .count();
+        return open.values().stream().filter(ClientSession::blocked).count();
     }
 
     /** Has each client that waits try again. */

@@ -180,6 +180,7 @@ public final class SnapshotKeeper implements HostSnapshots {
                 load(!clear, () -> {});
             } finally {
                 gate.loading(false);
+                store.loaded();
             }
         });
     }

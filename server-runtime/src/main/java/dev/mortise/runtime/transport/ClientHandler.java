@@ -141,7 +141,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements Connec
 
     /** Ends the wait of the client, if it is over. */
     private void tryAgain() {
-        if (ending || session.waiting() == null) {
+        if (ending || session.killed() || session.waiting() == null) {
             return;
         }
         if (session.resume(transport.nowMillis())) {
@@ -262,7 +262,11 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements Connec
     }
 
     private void tellHeld() {
-        long bytes = ConnectionMemory.BASE_BYTES + input.ownArrayBytes() + input.wordBytes() + waitingBytes();
+        long bytes = ConnectionMemory.BASE_BYTES
+                + input.ownArrayBytes()
+                + input.wordBytes()
+                + session.waitingBytes()
+                + waitingBytes();
         if (bytes != toldBytes) {
             tellHeld(bytes);
         }
@@ -344,7 +348,8 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements Connec
 
     /** A reply that is being worked out elsewhere is waited for, as long as the server waits for its clients. */
     private void endIfDrained() {
-        if (draining && !ending && session.asyncCall() == null) {
+        if (draining && !ending && !session.awaitsReply()) {
+            session.leaveLines();
             endAfterReplies();
         }
     }
@@ -373,7 +378,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements Connec
         return new ConnectionMemory(
                 unread,
                 Math.max(0, input.ownArrayBytes() - unread),
-                input.wordBytes(),
+                input.wordBytes() + session.waitingBytes(),
                 (queue == null ? 0 : queue.size()) + (pushed == null ? 0 : pushed.count()),
                 waitingBytes());
     }

@@ -1,0 +1,6 @@
+package dev.mortise.runtime.blocking;
+
+import dev.mortise.api.Slice;
+
+/** Which key a line is for. */
+record LineName(int database, Slice key) {}
