@@ -132,6 +132,7 @@ public sealed interface Request permits HostRequest {
      * @throws ServerError {@code WRONGTYPE}
      * @throws IndexOutOfBoundsException if there are fewer keys
      */
+    @Preview
     int readyKey(ValueType<?> type, int count);
 
     /**
@@ -173,6 +174,7 @@ public sealed interface Request permits HostRequest {
      *     if its time is over, and in one that was {@linkplain #call called} by another one: it is {@link #timedOut}
      *     from the beginning
      */
+    @Preview
     void blockOnKeys(ValueType<?> type, int count, long untilMillis);
 
     /**
@@ -199,6 +201,7 @@ public sealed interface Request permits HostRequest {
      * @throws IndexOutOfBoundsException as {@link #blockOnKeys}
      * @throws IllegalStateException as {@link #blockOnKeys}
      */
+    @Preview
     void blockOnChanges(int count, long untilMillis, Command then);
 
     /**
@@ -206,6 +209,7 @@ public sealed interface Request permits HostRequest {
      *
      * @throws IllegalStateException if it was not run again, or its time is over
      */
+    @Preview
     void waitOn();
 
     /**
