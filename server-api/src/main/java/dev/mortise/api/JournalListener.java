@@ -30,7 +30,8 @@ public interface JournalListener {
      * {@return whether nothing may change that this listener does not get}
      *
      * <p>If so, commands that write are refused with {@code MISCONF} once it has thrown, until it has {@linkplain
-     * #recovered}. If not, as by default, its failures are logged and counted. Asked once, when it is registered.
+     * #recovered}. If not, as by default, its failures are logged, and counted in {@code INFO plugins}. Asked once,
+     * when it is registered.
      */
     default boolean required() {
         return false;

@@ -193,7 +193,7 @@ public final class Registrations {
     /** Has everybody told who wants to know what changes. */
     public void addListenersTo(Consequences consequences) {
         keyListeners.forEach(each -> consequences.listen(each.kinds(), each.listener()));
-        journalListeners.forEach(each -> consequences.listen(each.listener()));
+        journalListeners.forEach(each -> consequences.listen(each.listener(), each.module()));
     }
 
     void stagePersistence(Persistence keeper, Server.Module module) {

@@ -6,11 +6,13 @@ import dev.mortise.api.KeyEvent;
 import dev.mortise.api.KeyEvent.Kind;
 import dev.mortise.api.KeyListener;
 import dev.mortise.api.Request;
+import dev.mortise.api.Server;
 import dev.mortise.api.ServerError;
 import dev.mortise.api.Slice;
 import dev.mortise.api.Types;
 import dev.mortise.api.ValueType;
 import dev.mortise.runtime.blocking.KeyLines;
+import dev.mortise.runtime.isolation.PluginFailures;
 import dev.mortise.runtime.keyspace.EntryChanges;
 import dev.mortise.runtime.keyspace.KeyspaceChanges;
 import dev.mortise.runtime.keyspace.StoredEntry;
@@ -44,7 +46,7 @@ public final class Consequences implements KeyspaceChanges {
     private static final Slice PERSIST = Slice.of("PERSIST");
 
     private final KeyEvents events = new KeyEvents();
-    private final Journal journal = new Journal();
+    private final Journal journal;
     private final KeyLines lines;
     private final LongSupplier nowMillis;
 
@@ -52,10 +54,12 @@ public final class Consequences implements KeyspaceChanges {
      * Consequences that nobody is told of yet.
      *
      * @param lines the commands that wait for keys
+     * @param failures counts what listeners of the journal throw
      * @param nowMillis the time, for what happens outside of commands
      */
-    public Consequences(KeyLines lines, LongSupplier nowMillis) {
+    public Consequences(KeyLines lines, PluginFailures failures, LongSupplier nowMillis) {
         this.lines = lines;
+        this.journal = new Journal(failures);
         this.nowMillis = nowMillis;
     }
 
@@ -64,9 +68,9 @@ public final class Consequences implements KeyspaceChanges {
         events.listen(kinds, listener);
     }
 
-    /** Begins to hand all changes to a listener. */
-    public void listen(JournalListener listener) {
-        journal.listen(listener);
+    /** Begins to hand all changes to a listener of a module. */
+    public void listen(JournalListener listener, Server.Module module) {
+        journal.listen(listener, module);
     }
 
     /** {@return the commands that wait for keys} */
@@ -83,11 +87,6 @@ public final class Consequences implements KeyspaceChanges {
     /** {@return why nothing may be written at present, or null if it may} */
     public @Nullable ServerError refusal() {
         return journal.refusal();
-    }
-
-    /** {@return how many units listeners of the journal have lost} */
-    public long journalFailures() {
-        return journal.failures();
     }
 
     // ---- commands

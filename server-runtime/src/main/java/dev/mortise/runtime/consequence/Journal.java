@@ -1,7 +1,9 @@
 package dev.mortise.runtime.consequence;
 
 import dev.mortise.api.JournalListener;
+import dev.mortise.api.Server;
 import dev.mortise.api.ServerError;
+import dev.mortise.runtime.isolation.PluginFailures;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * at a time. docs/decisions/0010 has the alternatives.
  *
  * <p><b>Failures.</b> A listener that throws has lost a unit. If it is a required one, commands that write are refused
- * from then on, until it says that it has recovered.
+ * from then on, until it says that it has recovered. What it threw counts as a failure of its module.
  *
  * <p>For all threads. The lock of the journal is taken after those of shards, never before.
  */
@@ -23,6 +25,7 @@ final class Journal {
 
     private static final System.Logger LOG = System.getLogger(Journal.class.getName());
 
+    private final PluginFailures failures;
     private final Object lock = new Object();
     private volatile List<Recipient> recipients = List.of();
     private volatile @Nullable ServerError refusal;
@@ -30,23 +33,25 @@ final class Journal {
     /** The effects of a command that has locked everything, until it is done; null if there is none. */
     private @Nullable List<Effect> gathered;
 
-    void listen(JournalListener listener) {
+    /**
+     * A journal that nobody listens to.
+     *
+     * @param failures counts what listeners throw
+     */
+    Journal(PluginFailures failures) {
+        this.failures = failures;
+    }
+
+    void listen(JournalListener listener, Server.Module module) {
         synchronized (lock) {
             List<Recipient> more = new ArrayList<>(recipients);
-            more.add(new Recipient(listener));
+            more.add(new Recipient(listener, module, failures));
             recipients = List.copyOf(more);
         }
     }
 
     boolean hasListeners() {
         return !recipients.isEmpty();
-    }
-
-    /** {@return how many units listeners have lost} */
-    long failures() {
-        synchronized (lock) {
-            return recipients.stream().mapToLong(Recipient::failures).sum();
-        }
     }
 
     /** Makes one unit of all effects until {@link #handOver}. The caller has locked all shards. */
@@ -82,7 +87,7 @@ final class Journal {
             for (Recipient recipient : recipients) {
                 String problem = recipient.take(unit);
                 if (problem != null && recipient.required()) {
-                    refusal = ServerError.of("MISCONF", "Errors writing to the AOF file: " + problem);
+                    refusal = ServerError.of("MISCONF", recipient.complaint() + problem);
                 }
             }
         }
@@ -109,12 +114,15 @@ final class Journal {
     /** A listener and how it fares. Guarded by the lock of the journal. */
     private static final class Recipient {
         private final JournalListener listener;
+        private final Server.Module module;
+        private final PluginFailures failures;
         private final boolean required;
         private boolean failing;
-        private long failures;
 
-        Recipient(JournalListener listener) {
+        Recipient(JournalListener listener, Server.Module module, PluginFailures failures) {
             this.listener = listener;
+            this.module = module;
+            this.failures = failures;
             this.required = listener.required();
         }
 
@@ -122,8 +130,11 @@ final class Journal {
             return required;
         }
 
-        long failures() {
-            return failures;
+        /** {@return what clients are told is wrong: in Redis's words of the server's own journal, which is a file} */
+        String complaint() {
+            return module.builtIn()
+                    ? "Errors writing to the AOF file: "
+                    : "The journal of plugin '" + module.id() + "' has lost a change: ";
         }
 
         /** {@return what went wrong, or null} */
@@ -136,9 +147,13 @@ final class Journal {
                 }
                 return null;
             } catch (Exception | Error e) {
-                failures++;
+                ServerError _ = failures.note(module, "its journal", e);
                 if (!failing) {
-                    LOG.log(System.Logger.Level.ERROR, "a listener of the journal lost unit " + unit.position(), e);
+                    LOG.log(
+                            System.Logger.Level.ERROR,
+                            "the journal of ''{0}'' lacks unit {1} and perhaps more",
+                            module.id(),
+                            Long.toString(unit.position()));
                 }
                 failing = true;
                 String message = e.getMessage();

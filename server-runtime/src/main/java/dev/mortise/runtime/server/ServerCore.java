@@ -103,7 +103,7 @@ public final class ServerCore implements HostServer, AutoCloseable {
         this.store = new Store(settings.store(), settings.nowMillis(), settings.memory());
         this.host = new PluginHost(settings);
         KeyLines lines = new KeyLines(store, settings.nowMillis(), this::followChanges);
-        this.consequences = new Consequences(lines, settings.nowMillis());
+        this.consequences = new Consequences(lines, host.failures(), settings.nowMillis());
         try {
             ModuleConfiguration configured = new ModuleConfiguration(
                     modules, settings.plugins(), host, settings.parameters().settings(), this);
