@@ -40,6 +40,8 @@ final class TrainAotCache {
     /** Enough that tables grow and split, and memory has to be moved together. */
     private static final int KEYS = 60_000;
 
+    private static final int SNAPSHOTS = 6;
+
     private static final long FIRST_KEY = 100_000_000_000L;
 
     /** Of the values, one length for each time that all are written. */
@@ -60,6 +62,7 @@ final class TrainAotCache {
             }
             train(clients.getFirst());
             trainKeyspace(clients);
+            trainSnapshots(clients);
             for (Client client : clients) {
                 client.close();
             }
@@ -83,6 +86,10 @@ final class TrainAotCache {
         command.add("-XX:AOTCacheOutput=" + cache);
         command.addAll(List.of("-m", "dev.mortise.runtime/dev.mortise.runtime.Main"));
         command.addAll(List.of("--port", Integer.toString(port), "--bind", "127.0.0.1"));
+        Path data = Files.createDirectories(home.resolveSibling("train"));
+        Files.deleteIfExists(data.resolve("dump.rdb"));
+        command.addAll(List.of("--dir", data.toString()));
+        command.addAll(List.of("--save", "", "--enable-debug-command", "local"));
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
@@ -128,6 +135,17 @@ final class TrainAotCache {
         clients.getFirst().call("CONFIG SET maxmemory-policy allkeys-lru maxmemory 4mb");
         forKeys(clients, PIPELINE, random, key -> "SET " + key + " value-at-the-limit");
         clients.getFirst().call("CONFIG SET maxmemory 0 maxmemory-policy noeviction", "FLUSHALL");
+    }
+
+    /** A server that loads its keys when it starts has no time to get warm: what it does is known from here. */
+    private static void trainSnapshots(List<Client> clients) throws IOException {
+        SplittableRandom random = new SplittableRandom(2);
+        forKeys(clients, PIPELINE, random, key -> "SET " + key + " " + Long.toHexString(random.nextLong()));
+        forKeys(clients, PIPELINE, random, key -> "SET " + key + ":lived " + "v".repeat(40) + " PX 100000000");
+        for (int round = 0; round < SNAPSHOTS; round++) {
+            clients.getFirst().call("SAVE", "DEBUG RELOAD NOSAVE");
+        }
+        clients.getFirst().call("FLUSHALL");
     }
 
     private static void forKeys(List<Client> clients, int depth, SplittableRandom random, UnaryOperator<String> command)

@@ -6,6 +6,7 @@ import static dev.mortise.testkit.ReplyValue.integer;
 import static dev.mortise.testkit.ReplyValue.status;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mortise.api.CommandModule;
@@ -20,6 +21,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -108,6 +110,29 @@ class SaveCommandsTest {
             assertEquals(refused, without.send("SAVE"));
             assertEquals(refused, without.send("BGSAVE"));
         }
+    }
+
+    @Test
+    void nothingIsSavedOverWhatCouldNotBeLoaded() {
+        server.send("CONFIG SET enable-debug-command yes");
+        server.send("SAVE");
+        byte[] whole = kept.last;
+        byte[] damaged = Arrays.copyOf(whole, whole.length - 1);
+        kept.last = damaged;
+        ReplyValue notLoaded = error("ERR Error trying to load the RDB dump, check server logs.");
+
+        assertEquals(notLoaded, server.send("DEBUG RELOAD NOSAVE"));
+        assertTrue(
+                server.send("SAVE").toString().contains("is not overwritten, because it could not be loaded (byte "));
+        assertTrue(info().contains("rdb_last_bgsave_status:err"));
+        assertEquals(notLoaded, server.send("DEBUG RELOAD"));
+        assertEquals(error("ERR Errors trying to SHUTDOWN. Check logs."), server.send("SHUTDOWN SAVE"));
+        assertSame(damaged, kept.last);
+
+        kept.last = whole;
+        assertEquals(OK, server.send("DEBUG RELOAD NOSAVE"));
+        assertTrue(info().contains("rdb_last_bgsave_status:ok"));
+        assertEquals(OK, server.send("SAVE"));
     }
 
     @Test

@@ -291,10 +291,11 @@ public final class TestServer implements AutoCloseable {
      */
     public byte[] snapshot() {
         ByteArrayOutputStream snapshot = new ByteArrayOutputStream();
-        SaveOptions options = new SaveOptions(SNAPSHOT_VERSION, true, true, core.redisVersion(), core.version(), 1);
+        SaveOptions options =
+                new SaveOptions(SNAPSHOT_VERSION, true, true, core.redisVersion(), core.version(), 1, () -> 0);
         RdbSaver saver = new RdbSaver(core.store(), new SnapshotTypes(core.types()), options, List.of());
         try {
-            saver.writeTo(snapshot, nowMillis(), () -> {});
+            saver.writeTo(snapshot, nowMillis(), () -> {}, () -> {});
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -308,9 +309,9 @@ public final class TestServer implements AutoCloseable {
      * @throws UncheckedIOException if it cannot be read, or there is one of its keys already
      */
     public void load(byte[] snapshot) {
-        RdbLoader loader = new RdbLoader(core.store(), new SnapshotTypes(core.types()), nowMillis(), false);
+        RdbLoader loader = new RdbLoader(core.store(), new SnapshotTypes(core.types()), nowMillis(), false, 1);
         try {
-            loader.load(new ByteArrayInputStream(snapshot), true, _ -> {});
+            loader.load(new ByteArrayInputStream(snapshot), snapshot.length, true, _ -> {});
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

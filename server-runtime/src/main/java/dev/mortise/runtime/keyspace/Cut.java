@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads.</b> {@link #take} and {@link #giveBack} may be called by several, each of which walks another shard.
  *
- * <p>{@code docs/decisions/0008-snapshots-without-fork.md} tells what else was thought of.
+ * <p>{@code docs/decisions/0011-snapshots-without-fork.md} tells what else was thought of.
  */
 public final class Cut implements AutoCloseable {
 
@@ -121,6 +121,11 @@ public final class Cut implements AutoCloseable {
     /** {@return how many of them were written so far} For every thread. */
     public long written() {
         return written.get();
+    }
+
+    /** {@return how many bytes wait to be taken, of what was written aside} For every thread. */
+    public long pendingBytes() {
+        return pendingBytes.get();
     }
 
     /** {@return how many bytes waited to be taken at most} For every thread. */
@@ -263,6 +268,10 @@ public final class Cut implements AutoCloseable {
     /** Hands a batch over that was written aside. */
     void pending(CutBatch batch) {
         pending.add(batch);
+    }
+
+    /** Counts a batch that entries are written aside to, from now until it is taken. */
+    void count(CutBatch batch) {
         long bytes = pendingBytes.addAndGet(batch.capacity());
         mostPending.accumulateAndGet(bytes, Math::max);
         // One entry may be as large as it likes.

@@ -34,6 +34,8 @@ final class Directory {
     private static final int TOMBSTONE_DIVISOR = 8;
     /** Two buckets that fill one to this part are merged. */
     private static final double MERGED_LOAD = 0.35;
+    /** Buckets made for keys that are expected fill to this part, if the keys come: few of them will be split. */
+    private static final double EXPECTED_LOAD = 0.8;
 
     /** What the JVM takes, as {@code jol} and a heap dump tell for this version of it. */
     private static final long OBJECT_BYTES = 192;
@@ -51,19 +53,32 @@ final class Directory {
     private int depth;
     private final int[] bucketsOfDepth = new int[DEEPEST + 1];
     private long movedSlots;
-    private int bucketCount = 1;
+    private int bucketCount;
     private long bucketBytes;
     private @Nullable TableCut cut;
 
-    Directory(Slab slab, KeyHash hash, Rehash rehash, int finalHomes) {
+    /**
+     * An empty directory, with the buckets that it would come to have by and by.
+     *
+     * @param expectedKeys about how many keys will come, or 0 if nothing is known of that
+     */
+    Directory(Slab slab, KeyHash hash, Rehash rehash, int finalHomes, long expectedKeys) {
         this.slab = slab;
         this.hash = hash;
         this.rehash = rehash;
         this.finalHomes = finalHomes;
         memory = slab.memory;
-        buckets = new Bucket[] {Bucket.create(slab, FEWEST_HOMES, 0, 0)};
-        bucketsOfDepth[0] = 1;
-        bucketBytes = buckets[0].bytes();
+        while (depth < DEEPEST && expectedKeys >>> depth > finalHomes * EXPECTED_LOAD) {
+            depth++;
+        }
+        int homes = Math.clamp((long) (expectedKeys / EXPECTED_LOAD), FEWEST_HOMES, finalHomes);
+        bucketCount = 1 << depth;
+        buckets = new Bucket[bucketCount];
+        for (int i = 0; i < bucketCount; i++) {
+            buckets[i] = Bucket.create(slab, homes, (long) i << (Integer.SIZE - depth), depth);
+            bucketBytes += buckets[i].bytes();
+        }
+        bucketsOfDepth[depth] = bucketCount;
     }
 
     /** {@return how many home slots the buckets of a shard grow to} */

@@ -222,6 +222,17 @@ public final class Shard {
         }
     }
 
+    /**
+     * Makes room for keys that are about to come, so that none is moved for the sake of those behind it. In a database
+     * that had keys already this does nothing.
+     *
+     * @param database the number of the database
+     * @param keys about how many; what the index of all of them takes is taken at once
+     */
+    public void expect(int database, long keys) {
+        var _ = table(database).expect(keys);
+    }
+
     /** Exchanges the tables of two databases. */
     void swap(int first, int second) {
         Table table = tables.getPlain(first);

@@ -142,6 +142,7 @@ final class ShardCut {
         CutBatch batch = cut.newBatch(CutBatch.needed(keyLength, valueLength));
         if (batch != null) {
             aside = batch;
+            cut.count(batch);
             write(batch, table, database, block);
         }
         return true;

@@ -216,14 +216,20 @@ final class Table {
         }
     }
 
-    /** Adds an entry for a key that has none. Its value is yet to be written, and its expiry. */
-    void insert(Key key, Place place, int kind, int valueLength, boolean expires) {
+    /** Makes room for keys that are about to come, unless some came before. {@return the directory} */
+    Directory expect(long expectedKeys) {
         Directory index = directory;
         if (index == null) {
-            index = new Directory(slab, hash, rehash, finalHomes);
+            index = new Directory(slab, hash, rehash, finalHomes, expectedKeys);
             directory = index;
             countIndex();
         }
+        return index;
+    }
+
+    /** Adds an entry for a key that has none. Its value is yet to be written, and its expiry. */
+    void insert(Key key, Place place, int kind, int valueLength, boolean expires) {
+        Directory index = expect(0);
         long position = KeyHash.position(key.hash);
         Bucket bucket = index.bucketAt(position);
         int slot = bucket.isFull() ? -1 : bucket.vacancy(position);

@@ -18,6 +18,16 @@ final class LoadedKey {
     /** How often it was used, from 0 to 255; -1 if that is not known. */
     int frequency = -1;
 
+    /** Takes over what is known of another. */
+    void copy(LoadedKey other) {
+        database = other.database;
+        expireAtMillis = other.expireAtMillis;
+        idleSeconds = other.idleSeconds;
+        frequency = other.frequency;
+        name.clear();
+        name.put(other.name.bytes, 0, other.name.length);
+    }
+
     /** Forgets what is said of one key only. */
     void next() {
         expireAtMillis = Entry.NEVER;

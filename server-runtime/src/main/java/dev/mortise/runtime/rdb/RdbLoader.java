@@ -1,14 +1,9 @@
 package dev.mortise.runtime.rdb;
 
 import dev.mortise.api.ServerError;
-import dev.mortise.api.Slice;
-import dev.mortise.api.Types;
 import dev.mortise.api.ValueType;
-import dev.mortise.api.internal.SliceAccess;
-import dev.mortise.runtime.keyspace.AccessClock;
 import dev.mortise.runtime.keyspace.Shard;
 import dev.mortise.runtime.keyspace.Store;
-import dev.mortise.runtime.keyspace.StoredEntry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -18,62 +13,73 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * Puts what a snapshot holds into the keyspace, key by key, each under the lock of its shard alone.
+ * Puts what a snapshot holds into the keyspace.
+ *
+ * <p><b>How.</b> One thread reads, others {@linkplain InsertThreads insert}: the keys of short strings by batches. All
+ * else the reader inserts itself. What the snapshot says of the number of its keys is used to make room for them first.
  *
  * <p>Keys whose time is over are left out. One that is there already is damage, unless what is loaded is to be merged
  * with what is there. For one snapshot.
  */
 public final class RdbLoader {
 
-    private static final SliceAccess SLICES = SliceAccess.instance();
     private static final String REDIS_VERSION = "redis-ver";
     private static final String OWN_VERSION = "mortise-ver";
     private static final String VALKEY_VERSION = "valkey-ver";
     private static final int KEYS_PER_CALL = 1 << 10;
+    /** No key takes less, so that a file of so many bytes cannot have more keys than that makes. */
+    private static final int LEAST_BYTES_PER_KEY = 4;
+    /** So many keys are made room for if it is not known how long the file is. */
+    private static final long UNPROVEN_KEYS = 1 << 20;
 
     private final Store store;
     private final SnapshotTypes types;
     private final long nowMillis;
     private final boolean merge;
-    private final StoredEntry entry;
-    private final Slice value = SLICES.unpointed();
+    private final int threads;
     private final Map<String, Long> opaque = new TreeMap<>();
     private final List<byte[]> sections = new ArrayList<>();
     private String writtenBy = "";
-    private long keys;
-    private long expired;
 
     /**
      * A loader of one snapshot.
      *
      * @param nowMillis the time, by which keys are over or not
      * @param merge whether keys that are there already are replaced, instead of being an error
+     * @param threads how many may insert keys, beside the one that reads; at least 1
      */
-    public RdbLoader(Store store, SnapshotTypes types, long nowMillis, boolean merge) {
+    public RdbLoader(Store store, SnapshotTypes types, long nowMillis, boolean merge, int threads) {
         this.store = store;
         this.types = types;
         this.nowMillis = nowMillis;
         this.merge = merge;
-        AccessClock clock = new AccessClock(store.limit(), nowMillis);
-        clock.at(nowMillis);
-        entry = new StoredEntry(clock);
+        this.threads = threads;
     }
 
     /**
      * Loads it.
      *
+     * @param totalBytes how long it is, or -1 if that is not known
      * @param verify whether the checksum must be right
      * @param progress is told now and then how many bytes were read
      * @return what it has brought
      * @throws DamagedSnapshot if it cannot be read; what came before is in the keyspace
      */
-    public LoadReport load(InputStream in, boolean verify, Consumer<Long> progress) throws IOException {
-        Target target = new Target();
-        RdbReader reader = new RdbReader(in, types, target, verify);
-        target.tell = () -> progress.accept(reader.offset());
-        RdbVersion version = reader.read();
-        progress.accept(reader.offset());
-        return new LoadReport(keys, expired, opaque, version.toString(), writtenBy);
+    public LoadReport load(InputStream in, long totalBytes, boolean verify, Consumer<Long> progress)
+            throws IOException {
+        try (InsertThreads others = new InsertThreads(threads, this::inserter)) {
+            Target target = new Target(others, totalBytes < 0 ? UNPROVEN_KEYS : totalBytes / LEAST_BYTES_PER_KEY);
+            RdbReader reader = new RdbReader(in, types, target, verify);
+            target.tell = () -> progress.accept(reader.offset());
+            RdbVersion version = reader.read();
+            long keys = target.finish();
+            progress.accept(reader.offset());
+            return new LoadReport(keys, target.expired, opaque, version.toString(), writtenBy);
+        }
+    }
+
+    private KeyInserter inserter() {
+        return new KeyInserter(store, nowMillis, merge);
     }
 
     /** {@return what the snapshot says besides its keys that nobody here understands, to be saved again} */
@@ -83,7 +89,18 @@ public final class RdbLoader {
 
     private final class Target implements RdbTarget {
 
+        private final InsertThreads others;
+        private final KeyInserter own = inserter();
+        private LoadBatch batch = new LoadBatch();
+        private long believableKeys;
+        private long seen;
+        private long expired;
         private Runnable tell = () -> {};
+
+        Target(InsertThreads others, long believableKeys) {
+            this.others = others;
+            this.believableKeys = believableKeys;
+        }
 
         @Override
         public void note(String name, String text) {
@@ -98,9 +115,37 @@ public final class RdbLoader {
         }
 
         @Override
-        public void string(LoadedKey key, RdbBytes bytes) throws IOException {
-            SLICES.point(value, bytes.bytes, 0, bytes.length);
-            put(key, Types.STRING, value);
+        public void expect(int database, long keys, long expiring) {
+            long believed = Math.min(keys, believableKeys);
+            believableKeys -= believed;
+            for (int i = 0; i < store.shards() && database < store.databases(); i++) {
+                Shard shard = store.shard(i);
+                shard.lock();
+                try {
+                    shard.expect(database, believed / store.shards());
+                } catch (ServerError full) {
+                    // Then there is no room for the keys either, and the first that finds none tells.
+                    return;
+                } finally {
+                    shard.unlock();
+                }
+            }
+        }
+
+        @Override
+        public void string(LoadedKey key, RdbBytes value) throws IOException {
+            if (!isWanted(key)) {
+                return;
+            }
+            long hash = hash(key);
+            if (value.length > LoadBatch.LONGEST_VALUE) {
+                own.insert(key, hash, value);
+                return;
+            }
+            batch.add(key, hash, value);
+            if (batch.isFull()) {
+                batch = others.insert(batch);
+            }
         }
 
         @Override
@@ -108,7 +153,9 @@ public final class RdbLoader {
             if (object instanceof OpaqueValue) {
                 opaque.merge(type.name(), 1L, Long::sum);
             }
-            put(key, type, object);
+            if (isWanted(key)) {
+                own.insert(key, hash(key), type, object);
+            }
         }
 
         @Override
@@ -116,8 +163,12 @@ public final class RdbLoader {
             sections.add(bytes);
         }
 
-        private <V> void put(LoadedKey key, ValueType<V> type, V object) throws IOException {
-            if ((keys + expired) % KEYS_PER_CALL == 0) {
+        private long hash(LoadedKey key) {
+            return store.hash(key.name.bytes, 0, key.name.length);
+        }
+
+        private boolean isWanted(LoadedKey key) throws IOException {
+            if (seen++ % KEYS_PER_CALL == 0) {
                 tell.run();
             }
             if (key.database >= store.databases()) {
@@ -125,29 +176,15 @@ public final class RdbLoader {
                                 .formatted(key.database, store.databases())
                         + " 'databases'");
             }
-            if (key.expireAtMillis <= nowMillis) {
-                expired++;
-                return;
-            }
-            long hash = store.hash(key.name.bytes, 0, key.name.length);
-            Shard shard = store.shard(store.shardIndex(hash));
-            shard.lock();
-            try {
-                entry.bind(shard, key.database, hash, key.name.bytes, 0, key.name.length, nowMillis);
-                if (!merge && entry.exists()) {
-                    throw new IOException("it has key %s of database %d twice".formatted(key.shown(), key.database));
-                }
-                entry.set(type, object, key.expireAtMillis);
-                if (key.idleSeconds >= 0 || key.frequency >= 0) {
-                    entry.usedBefore(key.idleSeconds, key.frequency);
-                }
-            } catch (ServerError full) {
-                throw new IOException("there is no room for key " + key.shown() + ": " + full.getMessage(), full);
-            } finally {
-                entry.release();
-                shard.unlock();
-            }
-            keys++;
+            boolean over = key.expireAtMillis <= nowMillis;
+            expired += over ? 1 : 0;
+            return !over;
+        }
+
+        /** Waits until all is in the keyspace. {@return how many keys that are} */
+        private long finish() throws IOException {
+            own.insert(batch);
+            return own.keys() + others.finish();
         }
     }
 }

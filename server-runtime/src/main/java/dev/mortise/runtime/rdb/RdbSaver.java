@@ -35,13 +35,15 @@ public final class RdbSaver {
      *
      * @param nowMillis the time, which the snapshot says it was written at
      * @param atTheInstant is run at the instant, while everything is locked; must be short
+     * @param wroteSome is run each time that some bytes were written, so that somebody may tell how far it has come
      * @return how many bytes were written
      */
-    public long writeTo(OutputStream out, long nowMillis, Runnable atTheInstant) throws IOException {
+    public long writeTo(OutputStream out, long nowMillis, Runnable atTheInstant, Runnable wroteSome)
+            throws IOException {
         long mostPending = Math.max(LEAST_PENDING_BYTES, store.usedBytes() / PENDING_DIVISOR);
         try (Cut cut = store.cut(SavedValue::new, mostPending, atTheInstant)) {
             progress = new SaveProgress(cut);
-            RdbWriter writer = new RdbWriter(out, options, types.versionNeeded(options.version()));
+            RdbWriter writer = new RdbWriter(out, options, wroteSome, types.versionNeeded(options.version()));
             writer.write(cut, store.databases(), nowMillis, store.usedBytes(), sections);
             return writer.writtenBytes();
         }

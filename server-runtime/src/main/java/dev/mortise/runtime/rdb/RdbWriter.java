@@ -26,15 +26,17 @@ final class RdbWriter {
 
     private final OutputStream out;
     private final SaveOptions options;
+    private final Runnable wroteSome;
     private final RdbVersion version;
     private final Object turn = new Object();
     private long checksum;
     private long writtenBytes;
     private @Nullable IOException failure;
 
-    RdbWriter(OutputStream out, SaveOptions options, RdbVersion version) {
+    RdbWriter(OutputStream out, SaveOptions options, Runnable wroteSome, RdbVersion version) {
         this.out = out;
         this.options = options;
+        this.wroteSome = wroteSome;
         this.version = version;
     }
 
@@ -119,6 +121,7 @@ final class RdbWriter {
 
     private void work(Cut cut) throws IOException {
         RdbEncoder encoder = new RdbEncoder(options.compress());
+        Rest rest = new Rest(options.served());
         CutBatch batch = cut.take();
         while (batch != null && failed() == null) {
             encoder.add(batch);
@@ -127,6 +130,7 @@ final class RdbWriter {
                 put(encoder.bytes());
                 encoder.restart();
             }
+            rest.take();
             batch = cut.take();
         }
         put(encoder.bytes());
@@ -139,6 +143,7 @@ final class RdbWriter {
             }
             out.write(bytes.bytes, 0, bytes.length);
             writtenBytes += bytes.length;
+            wroteSome.run();
         }
     }
 

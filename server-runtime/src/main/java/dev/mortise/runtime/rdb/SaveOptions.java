@@ -1,5 +1,7 @@
 package dev.mortise.runtime.rdb;
 
+import java.util.function.LongSupplier;
+
 /**
  * How a snapshot is written.
  *
@@ -9,6 +11,13 @@ package dev.mortise.runtime.rdb;
  * @param redisVersion what {@code redis-ver} says, for those who look
  * @param ownVersion what {@code mortise-ver} says
  * @param workers how many threads may write entries down at once, at least 1
+ * @param served how many commands were executed so far; as long as that grows, the threads rest now and then
  */
 public record SaveOptions(
-        int version, boolean compress, boolean checksum, String redisVersion, String ownVersion, int workers) {}
+        int version,
+        boolean compress,
+        boolean checksum,
+        String redisVersion,
+        String ownVersion,
+        int workers,
+        LongSupplier served) {}

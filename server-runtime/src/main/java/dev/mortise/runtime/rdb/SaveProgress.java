@@ -8,6 +8,8 @@ public final class SaveProgress {
 
     static final SaveProgress NONE = new SaveProgress(null);
 
+    private static final int PERCENT = 100;
+
     private final @Nullable Cut cut;
 
     SaveProgress(@Nullable Cut cut) {
@@ -22,6 +24,16 @@ public final class SaveProgress {
     /** {@return how many of them were written down so far} */
     public long writtenKeys() {
         return cut == null ? 0 : cut.written();
+    }
+
+    /** {@return which part of the keys was written down so far, 0 if there is none} */
+    public int percent() {
+        return keys() == 0 ? 0 : (int) (writtenKeys() * PERCENT / keys());
+    }
+
+    /** {@return how many bytes of entries that were changed meanwhile wait to be saved} */
+    public long pendingBytes() {
+        return cut == null ? 0 : cut.pendingBytes();
     }
 
     /** {@return how many bytes of entries that were changed meanwhile waited to be saved, at most} */

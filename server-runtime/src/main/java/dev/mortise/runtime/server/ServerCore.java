@@ -42,6 +42,7 @@ import dev.mortise.runtime.resp.EncodedMessage;
 import dev.mortise.runtime.session.Gatekeeper;
 import dev.mortise.runtime.session.SessionSlots;
 import dev.mortise.runtime.session.Sessions;
+import dev.mortise.runtime.snapshot.Activity;
 import dev.mortise.runtime.snapshot.PersistenceSection;
 import dev.mortise.runtime.snapshot.SnapshotKeeper;
 import dev.mortise.runtime.statistics.LoopStatistics;
@@ -125,7 +126,9 @@ public final class ServerCore implements HostServer, AutoCloseable {
                     registrations.persistence(),
                     new SnapshotTypes(registrations.types()),
                     settings.snapshots(),
-                    () -> statistics.sum(LoopStatistics::changes) + store.wholesaleChanges(),
+                    new Activity(
+                            () -> statistics.sum(LoopStatistics::changes) + store.wholesaleChanges(),
+                            () -> statistics.sum(LoopStatistics::executedCommands)),
                     settings.nowMillis(),
                     watch,
                     identity.redisVersion(),

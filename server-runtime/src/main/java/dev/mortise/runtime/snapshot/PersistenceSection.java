@@ -32,7 +32,7 @@ public final class PersistenceSection implements InfoSection {
         lines.line("loading", loading == null ? 0 : 1);
         lines.line("async_loading", 0);
         lines.line("current_cow_peak", present == null ? 0 : present.mostPendingBytes());
-        lines.line("current_cow_size", present == null ? 0 : present.mostPendingBytes());
+        lines.line("current_cow_size", present == null ? 0 : present.pendingBytes());
         lines.line("current_cow_size_age", 0);
         lines.line("current_fork_perc", percent(present));
         lines.line("current_save_keys_processed", present == null ? 0 : present.writtenKeys());

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param lastSavedMillis when the last one was saved
  * @param changesSaved how many changes there had been at the instant of the last one
- * @param lastFailure why the last one could not be saved, or null if it could
+ * @param lastFailure why the last one could not be saved, or loaded again, or null if it could
  * @param lastSeconds how long the last one took, or -1
  * @param saves how many were saved
  * @param last how the last one went
@@ -37,6 +37,11 @@ record SnapshotFigures(
 
     SnapshotFigures failed(String reason, long seconds) {
         return new SnapshotFigures(lastSavedMillis, changesSaved, reason, seconds, saves, last, loaded);
+    }
+
+    /** {@return the same without the failure} */
+    SnapshotFigures recovered() {
+        return new SnapshotFigures(lastSavedMillis, changesSaved, null, lastSeconds, saves, last, loaded);
     }
 
     SnapshotFigures loaded(LoadReport report, long changes) {

@@ -33,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  * <p><b>What counts as saved.</b> The changes made until the instant of the snapshot, which is when writing begins. If
  * it cannot be kept, nothing counts, and the next is tried after five seconds, as in Redis.
  *
+ * <p><b>What could not be loaded is not overwritten.</b> A server that starts does not go on then. One that was told to
+ * reload has lost its keys; it saves nothing any more until the snapshot, put right, was loaded.
+ *
  * <p>For any thread.
  */
 public final class SnapshotKeeper implements HostSnapshots {
@@ -41,7 +44,6 @@ public final class SnapshotKeeper implements HostSnapshots {
     private static final long RETRY_MILLIS = TimeUnit.SECONDS.toMillis(5);
     private static final int MOST_WORKERS = 4;
     private static final long NANOS_PER_MILLI = TimeUnit.MILLISECONDS.toNanos(1);
-    private static final int PERCENT = 100;
     private static final ServerError NOT_KEPT =
             ServerError.err("this server keeps its keys in memory only: no module that keeps snapshots is loaded");
     private static final ServerError SAVING = ServerError.err("Background save already in progress");
@@ -53,7 +55,7 @@ public final class SnapshotKeeper implements HostSnapshots {
     private final SnapshotTypes types;
     private final DumpedValues dumps;
     private final Supplier<SnapshotSettings> settings;
-    private final LongSupplier changes;
+    private final Activity activity;
     private final LongSupplier nowMillis;
     private final CommandGate gate;
     private final String redisVersion;
@@ -66,6 +68,9 @@ public final class SnapshotKeeper implements HostSnapshots {
     private volatile @Nullable LoadProgress loading;
     private volatile long startedMillis;
     private long failedMillis = Long.MIN_VALUE;
+    /** Why the last snapshot could not be loaded, which keeps it from being overwritten; null if it could. */
+    private volatile @Nullable String unloadable;
+
     private List<byte[]> sections = List.of();
     private volatile @Nullable Thread worker;
 
@@ -82,7 +87,7 @@ public final class SnapshotKeeper implements HostSnapshots {
      * A keeper.
      *
      * @param persistence keeps the bytes, or null if nobody does
-     * @param changes how many changes were made so far
+     * @param activity what was done so far
      * @param inBackground whether things go on beside the caller; tests do without
      */
     @SuppressWarnings("checkstyle:parameternumber") // What it is made of, named by its types.
@@ -91,7 +96,7 @@ public final class SnapshotKeeper implements HostSnapshots {
             @Nullable Persistence persistence,
             SnapshotTypes types,
             Supplier<SnapshotSettings> settings,
-            LongSupplier changes,
+            Activity activity,
             LongSupplier nowMillis,
             CommandGate gate,
             String redisVersion,
@@ -102,7 +107,7 @@ public final class SnapshotKeeper implements HostSnapshots {
         this.types = types;
         this.dumps = new DumpedValues(types);
         this.settings = settings;
-        this.changes = changes;
+        this.activity = activity;
         this.nowMillis = nowMillis;
         this.gate = gate;
         this.redisVersion = redisVersion;
@@ -139,7 +144,11 @@ public final class SnapshotKeeper implements HostSnapshots {
 
     /** {@return how many changes would be lost now} */
     long unsavedChanges() {
-        return changes.getAsLong() - figures.changesSaved();
+        return changes() - figures.changesSaved();
+    }
+
+    private long changes() {
+        return activity.changes().getAsLong();
     }
 
     @Nullable
@@ -172,17 +181,36 @@ public final class SnapshotKeeper implements HostSnapshots {
             }
             gate.loading(true);
             try {
-                if (clear) {
-                    for (int database = 0; database < store.databases(); database++) {
-                        store.clear(database);
-                    }
-                }
-                load(!clear, () -> {});
+                reload(clear);
             } finally {
                 gate.loading(false);
                 store.loaded();
+                tellGate();
             }
         });
+    }
+
+    private void reload(boolean clear) throws IOException {
+        if (clear) {
+            for (int database = 0; database < store.databases(); database++) {
+                store.clear(database);
+            }
+        }
+        try {
+            load(!clear, () -> {});
+            if (unloadable != null) {
+                unloadable = null;
+                figures = figures.recovered();
+            }
+        } catch (IOException | RuntimeException | LinkageError | OutOfMemoryError e) {
+            unloadable = String.valueOf(e.getMessage());
+            figures = figures.failed(unloadable, -1);
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "The snapshot could not be loaded, and none is saved over it: " + e.getMessage());
+            LOG.log(System.Logger.Level.DEBUG, "Where it failed", e);
+            throw e;
+        }
     }
 
     private interface Work {
@@ -228,6 +256,11 @@ public final class SnapshotKeeper implements HostSnapshots {
     // ---- saving
 
     private void saveAndNote() throws IOException {
+        String lost = unloadable;
+        if (lost != null) {
+            throw new IOException("the last snapshot is not overwritten, because it could not be loaded (" + lost
+                    + "); put it right or move it away, and load with DEBUG RELOAD NOSAVE");
+        }
         long begun = System.nanoTime();
         long[] changesThen = {0};
         try {
@@ -254,9 +287,19 @@ public final class SnapshotKeeper implements HostSnapshots {
 
     private SaveOptions options() {
         SnapshotSettings present = settings.get();
-        int workers = Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, MOST_WORKERS);
         return new SaveOptions(
-                present.version(), present.compress(), present.checksum(), redisVersion, ownVersion, workers);
+                present.version(),
+                present.compress(),
+                present.checksum(),
+                redisVersion,
+                ownVersion,
+                workers(),
+                activity.commands());
+    }
+
+    /** {@return how many threads may be busy with a snapshot: half the cores, as clients have the other half} */
+    private static int workers() {
+        return Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, MOST_WORKERS);
     }
 
     private Persistence requirePersistence() {
@@ -275,7 +318,7 @@ public final class SnapshotKeeper implements HostSnapshots {
 
     /** Saves if a rule says so. To be called a few times a second. */
     public void tick() {
-        if (persistence == null || running != null) {
+        if (persistence == null || running != null || unloadable != null) {
             return;
         }
         tellGate();
@@ -368,6 +411,10 @@ public final class SnapshotKeeper implements HostSnapshots {
         stored(entry).usedBefore(idleSeconds, frequency);
     }
 
+    private ProgressLog progressLog(String what) {
+        return new ProgressLog(what, nowMillis, line -> LOG.log(System.Logger.Level.INFO, line));
+    }
+
     private static StoredEntry stored(Entry entry) {
         return (StoredEntry) WatchedEntry.real(entry);
     }
@@ -376,6 +423,7 @@ public final class SnapshotKeeper implements HostSnapshots {
 
         private final RdbSaver present;
         private final long[] changesThen;
+        private final ProgressLog log = progressLog("Saving");
         private boolean written;
 
         Source(RdbSaver present, long[] changesThen) {
@@ -389,7 +437,11 @@ public final class SnapshotKeeper implements HostSnapshots {
                 throw new IllegalStateException("a snapshot can be written once");
             }
             written = true;
-            return present.writeTo(out, nowMillis.getAsLong(), () -> changesThen[0] = changes.getAsLong());
+            return present.writeTo(
+                    out,
+                    nowMillis.getAsLong(),
+                    () -> changesThen[0] = changes(),
+                    () -> log.at(present.progress().percent()));
         }
     }
 
@@ -398,6 +450,7 @@ public final class SnapshotKeeper implements HostSnapshots {
         private final LoadProgress progress;
         private final boolean merge;
         private final Runnable begins;
+        private final ProgressLog log = progressLog("Loading");
         private boolean read;
 
         Sink(LoadProgress progress, boolean merge, Runnable begins) {
@@ -415,10 +468,10 @@ public final class SnapshotKeeper implements HostSnapshots {
             begins.run();
             progress.totalBytes(totalBytes);
             long begun = System.nanoTime();
-            RdbLoader loader = new RdbLoader(store, types, nowMillis.getAsLong(), merge);
-            var report = loader.load(in, settings.get().checksum(), this::tell);
+            RdbLoader loader = new RdbLoader(store, types, nowMillis.getAsLong(), merge, workers());
+            var report = loader.load(in, totalBytes, settings.get().checksum(), this::tell);
             sections = List.copyOf(loader.sections());
-            figures = figures.loaded(report, changes.getAsLong());
+            figures = figures.loaded(report, changes());
             LOG.log(
                     System.Logger.Level.INFO,
                     "Loaded %d keys in %d ms, written by %s in version %s; %d were over"
@@ -436,12 +489,8 @@ public final class SnapshotKeeper implements HostSnapshots {
         }
 
         private void tell(long bytes) {
-            int before = progress.percent();
             progress.loadedBytes(bytes);
-            int now = progress.percent();
-            if (now / 10 > before / 10 && now < PERCENT) {
-                LOG.log(System.Logger.Level.INFO, "Loading: " + now + " %");
-            }
+            log.at(progress.percent());
         }
     }
 }

@@ -292,13 +292,13 @@ class RdbRoundTripTest {
             string(bytes, "key", "value");
         });
         RdbLoader loader = target.loader();
-        loader.load(new ByteArrayInputStream(file), true, _ -> {});
+        loader.load(new ByteArrayInputStream(file), file.length, true, _ -> {});
 
         assertEquals(2, loader.sections().size());
-        byte[] again = target.save(new SaveOptions(9, true, true, "7.0.15", "test", 1), loader.sections());
+        byte[] again = target.save(new SaveOptions(9, true, true, "7.0.15", "test", 1, () -> 0), loader.sections());
         try (TestSnapshots third = new TestSnapshots()) {
             RdbLoader other = third.loader();
-            LoadReport report = other.load(new ByteArrayInputStream(again), true, _ -> {});
+            LoadReport report = other.load(new ByteArrayInputStream(again), -1, true, _ -> {});
             assertEquals("10", report.version());
             assertArrayEquals(loader.sections().get(0), other.sections().get(0));
             assertArrayEquals(loader.sections().get(1), other.sections().get(1));
@@ -346,7 +346,7 @@ class RdbRoundTripTest {
     @Test
     void believesAFileWhoseChecksumIsZero() throws IOException {
         source.set("key", "value");
-        byte[] file = source.save(new SaveOptions(9, true, false, "7.0.15", "test", 1), List.of());
+        byte[] file = source.save(new SaveOptions(9, true, false, "7.0.15", "test", 1, () -> 0), List.of());
 
         assertEquals(0, file[file.length - 1]);
         target.load(file);

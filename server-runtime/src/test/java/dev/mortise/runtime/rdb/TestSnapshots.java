@@ -99,21 +99,21 @@ final class TestSnapshots implements AutoCloseable {
     }
 
     byte[] save() throws IOException {
-        return save(new SaveOptions(RdbFormat.PLAIN_VERSION, true, true, "7.0.15", "test", 2), List.of());
+        return save(new SaveOptions(RdbFormat.PLAIN_VERSION, true, true, "7.0.15", "test", 2, () -> 0), List.of());
     }
 
     byte[] save(SaveOptions options, List<byte[]> sections) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        new RdbSaver(store, types, options, sections).writeTo(out, NOW_MILLIS, () -> {});
+        new RdbSaver(store, types, options, sections).writeTo(out, NOW_MILLIS, () -> {}, () -> {});
         return out.toByteArray();
     }
 
     LoadReport load(byte[] file) throws IOException {
-        return loader().load(new ByteArrayInputStream(file), true, _ -> {});
+        return loader().load(new ByteArrayInputStream(file), file.length, true, _ -> {});
     }
 
     RdbLoader loader() {
-        return new RdbLoader(store, types, NOW_MILLIS, false);
+        return new RdbLoader(store, types, NOW_MILLIS, false, 2);
     }
 
     static byte[] bytes(String text) {
