@@ -19,21 +19,20 @@ import java.util.function.Supplier;
 /**
  * The last snapshot, in a file of its own.
  *
- * <p><b>There is always a whole one.</b> The next is written beside it, under a name that ends in {@value #UNFINISHED};
- * forced to the disk; given the name of the last; and then the directory is forced to the disk, without which a loss of
- * power could bring the old one back. Whatever fails or ends before, the last one is still there, and what was begun is
- * removed, or overwritten by the next. A symbolic link stays one: what it points to is replaced.
+ * <p><b>There is always a whole one.</b> The next is written beside it, as one of the {@link UnfinishedFiles}; forced
+ * to the disk; given the name of the last; and then the directory is forced to the disk, without which a loss of power
+ * could bring the old one back. Whatever fails or ends before, the last one is still there, and what was begun is
+ * removed, at the latest before the next is loaded or saved. A symbolic link stays one: what it points to is replaced.
  *
  * <p><b>What cannot be read stays.</b> A file that is damaged stops the start, so that nothing is ever saved over it.
+ * So does a directory that is not there: perhaps a disk that is not mounted, and it would be known only when something
+ * is to be saved.
  */
 final class SnapshotFile implements Persistence {
 
-    /** What the name of a file ends in that is being written. */
-    static final String UNFINISHED = ".unfinished";
-
     private static final String REMEDY =
-            ". It was left as it is, and the server does not start without it. Put a copy in its place that is whole; or see"
-                    + " with redis-check-rdb what is left of it; or move it away to start without data";
+            ". It was left as it is, and the server does not start without it. Put a copy in its place that is whole;"
+                    + " or see with redis-check-rdb what is left of it; or move it away to start without data";
 
     private final Supplier<Path> file;
     private final Disk disk;
@@ -50,6 +49,13 @@ final class SnapshotFile implements Persistence {
     @Override
     public void load(SnapshotSink sink) throws IOException {
         Path present = file.get();
+        Path directory = present.getParent();
+        if (directory != null && Files.notExists(directory)) {
+            throw new IOException(directory
+                    + ": there is no such directory. Make it, or mount what it lies on, or set the parameter 'dir' to"
+                    + " another");
+        }
+        UnfinishedFiles.removeAbandoned(present);
         if (Files.notExists(present)) {
             return;
         }
@@ -65,15 +71,8 @@ final class SnapshotFile implements Persistence {
         Path named = file.get();
         try {
             Path target = Files.exists(named) ? named.toRealPath() : named;
-            Path unfinished = target.resolveSibling(target.getFileName() + UNFINISHED);
-            try {
-                write(source, unfinished);
-                disk.before(Disk.Step.RENAME);
-                Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            } catch (IOException | RuntimeException | Error e) {
-                remove(unfinished, e);
-                throw e;
-            }
+            UnfinishedFiles.removeAbandoned(target);
+            write(source, UnfinishedFiles.beside(target), target);
             disk.before(Disk.Step.FORCE_DIRECTORY);
             Path directory = target.getParent();
             try (FileChannel opened = FileChannel.open(directory, StandardOpenOption.READ)) {
@@ -84,16 +83,20 @@ final class SnapshotFile implements Persistence {
         }
     }
 
-    private void write(SnapshotSource source, Path unfinished) throws IOException {
+    private void write(SnapshotSource source, Path unfinished, Path target) throws IOException {
         disk.before(Disk.Step.CREATE);
-        try (FileChannel channel = FileChannel.open(
-                unfinished,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.WRITE,
-                StandardOpenOption.TRUNCATE_EXISTING)) {
+        try (FileChannel channel =
+                FileChannel.open(unfinished, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            UnfinishedFiles.lock(channel);
             source.writeTo(new ChannelOutput(channel));
             disk.before(Disk.Step.FORCE);
             channel.force(true);
+            disk.before(Disk.Step.RENAME);
+            // While it is still locked, so that nobody takes it for one that was abandoned.
+            Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException | RuntimeException | Error e) {
+            remove(unfinished, e);
+            throw e;
         }
     }
 

@@ -11,8 +11,10 @@ import dev.mortise.api.Setup;
 import dev.mortise.testkit.ReplyValue;
 import dev.mortise.testkit.TestServer;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -146,11 +148,21 @@ class SnapshotFileTest {
 
     @Test
     void saysThatTheDirectoryIsMissing() {
-        file = directory.resolve("nowhere").resolve("dump.rdb");
         try (TestServer server = start()) {
+            file = directory.resolve("nowhere").resolve("dump.rdb");
             String failure = ask(server, "T.SAVE");
             assertTrue(failure.endsWith("dump.rdb: there is no such directory"), failure);
         }
+    }
+
+    @Test
+    void doesNotStartWithoutTheDirectory() {
+        file = directory.resolve("nowhere").resolve("dump.rdb");
+
+        IllegalStateException refused = assertThrows(IllegalStateException.class, this::start);
+
+        String message = String.valueOf(refused.getMessage());
+        assertTrue(message.contains(directory.resolve("nowhere") + ": there is no such directory. Make it"), message);
     }
 
     @Test
@@ -202,15 +214,51 @@ class SnapshotFileTest {
     }
 
     @Test
-    void isNotDisturbedByWhatAnEarlierOneLeft() throws IOException {
-        Files.write(directory.resolve("dump.rdb" + SnapshotFile.UNFINISHED), new byte[100_000]);
+    void removesWhatServersThatWereKilledLeft() throws IOException {
+        Files.write(UnfinishedFiles.beside(file), new byte[100_000]);
+        Path another = Files.write(directory.resolve("other.rdb.1234" + UnfinishedFiles.SUFFIX), new byte[1]);
         try (TestServer server = start()) {
-            ask(server, "T.SET", "key", "value");
+            assertEquals(List.of(String.valueOf(another.getFileName())), files());
+
+            Files.write(UnfinishedFiles.beside(file), new byte[100_000]);
             assertEquals("OK", ask(server, "T.SAVE"));
         }
+        assertEquals(List.of("dump.rdb", String.valueOf(another.getFileName())), files());
+    }
+
+    @Test
+    void leavesAloneWhatAnotherServerIsWriting() throws IOException {
+        Path theirs = UnfinishedFiles.beside(file);
+        try (FileChannel channel = FileChannel.open(theirs, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            UnfinishedFiles.lock(channel);
+            try (TestServer server = start()) {
+                assertEquals("OK", ask(server, "T.SAVE"));
+            }
+            assertTrue(Files.exists(theirs));
+        }
+        start().close();
         assertEquals(List.of("dump.rdb"), files());
+    }
+
+    /** Nobody should do this, but it must not cost the data. */
+    @Test
+    void isWholeWhenTwoServersSaveToIt() throws InterruptedException {
+        AtomicReference<String> failures = new AtomicReference<>("");
+        Runnable saveOften = () -> {
+            try (TestServer server = start()) {
+                fill(server, 3000);
+                for (int i = 0; i < 20; i++) {
+                    String reply = ask(server, "T.SAVE");
+                    failures.accumulateAndGet(reply, (all, one) -> one.equals("OK") ? all : all + one);
+                }
+            }
+        };
+        Thread other = Thread.ofPlatform().start(saveOften);
+        saveOften.run();
+        other.join();
+        assertEquals("", failures.get());
         try (TestServer server = start()) {
-            assertEquals("value", ask(server, "T.GET", "key"));
+            assertEquals("value:" + 2999 * 7919L, ask(server, "T.GET", "key:2999"));
         }
     }
 }

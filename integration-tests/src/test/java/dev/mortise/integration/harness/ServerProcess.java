@@ -73,9 +73,45 @@ public final class ServerProcess implements AutoCloseable {
         return start(Product.MORTISE, port, command, Map.of("JDK_JAVA_OPTIONS", "-Xmx" + size));
     }
 
+    /**
+     * {@return the packaged server, when it answers, which can write no file that is longer than so}
+     *
+     * @param options of its command line, without the port
+     */
+    public static ServerProcess startMortiseWithSmallFiles(long mostBytes, String... options) {
+        int port = freePort();
+        List<String> command = new ArrayList<>(List.of("prlimit", "--fsize=" + mostBytes, "--"));
+        command.addAll(Product.MORTISE.command(port, Map.of()));
+        command.addAll(List.of(options));
+        return start(Product.MORTISE, port, command, Map.of());
+    }
+
+    /**
+     * {@return the packaged server, which may not answer yet}
+     *
+     * @param options of its command line, without the port
+     */
+    public static ServerProcess launchMortise(String... options) {
+        int port = freePort();
+        List<String> command = new ArrayList<>(Product.MORTISE.command(port, Map.of()));
+        command.addAll(List.of(options));
+        return launch(Product.MORTISE, port, command, Map.of());
+    }
+
     private static ServerProcess start(
             Product product, int port, List<String> command, Map<String, String> environment) {
-        ServerProcess server;
+        ServerProcess server = launch(product, port, command, environment);
+        try {
+            server.awaitAnswer();
+            return server;
+        } catch (AssertionError e) {
+            server.close();
+            throw e;
+        }
+    }
+
+    private static ServerProcess launch(
+            Product product, int port, List<String> command, Map<String, String> environment) {
         try {
             Path directory = Files.createTempDirectory("mortise-it");
             ProcessBuilder builder = new ProcessBuilder(command)
@@ -83,18 +119,15 @@ public final class ServerProcess implements AutoCloseable {
                     .redirectErrorStream(true)
                     .redirectOutput(directory.resolve("log").toFile());
             builder.environment().putAll(environment);
-            Process process = builder.start();
-            server = new ServerProcess(process, port, directory);
+            return new ServerProcess(builder.start(), port, directory);
         } catch (IOException e) {
             throw new UncheckedIOException("starting " + product, e);
         }
-        try {
-            Await.until(product + " answers", START, server::answersOrThrow);
-            return server;
-        } catch (AssertionError e) {
-            server.close();
-            throw e;
-        }
+    }
+
+    /** Returns once it serves clients. */
+    public void awaitAnswer() {
+        Await.until("the server answers", START, this::answersOrThrow);
     }
 
     /** {@return a server under test, with the default configuration} */

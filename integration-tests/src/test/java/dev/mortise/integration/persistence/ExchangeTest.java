@@ -1,9 +1,15 @@
 package dev.mortise.integration.persistence;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.moilioncircle.redis.replicator.Configuration;
+import com.moilioncircle.redis.replicator.FileType;
+import com.moilioncircle.redis.replicator.RedisReplicator;
+import com.moilioncircle.redis.replicator.Replicator;
+import com.moilioncircle.redis.replicator.rdb.datatype.KeyStringValueString;
 import dev.mortise.integration.harness.Product;
 import dev.mortise.integration.harness.RawReply;
 import dev.mortise.integration.harness.ServerProcess;
@@ -14,10 +20,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What one server saves the other loads, to the last byte. */
 class ExchangeTest {
@@ -123,6 +133,60 @@ class ExchangeTest {
         }
     }
 
+    /** Of strings it gets everything right; of other types, not the score {@code inf}. */
+    @Test
+    void aReaderThatIsNotRedisAgrees() throws IOException {
+        try (ServerProcess server = debuggable(Product.subject());
+                Wire wire = Wire.to(server)) {
+            fill(wire, 4);
+            assertEquals("OK", wire.ask("SAVE").text());
+            List<KeyStringValueString> found = new ArrayList<>();
+            try (Replicator reader = new RedisReplicator(
+                    directory.resolve("dump.rdb").toFile(), FileType.RDB, Configuration.defaultSetting())) {
+                reader.addEventListener((_, event) -> {
+                    if (event instanceof KeyStringValueString string) {
+                        found.add(string);
+                    }
+                });
+                reader.open();
+            }
+            assertEquals(KEYS, found.size());
+            for (KeyStringValueString string : found) {
+                String key = new String(string.getKey(), StandardCharsets.ISO_8859_1);
+                assertEquals(
+                        "OK", wire.ask("SELECT " + string.getDb().getDbNumber()).text());
+                wire.send(Words.request("GET " + key));
+                assertArrayEquals(bytes(wire.reply()), string.getValue(), key);
+                Long expiry = string.getExpiredMs();
+                String expected = expiry == null ? "-1" : expiry.toString();
+                assertEquals(expected, wire.ask("PEXPIRETIME " + key).text(), key);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"allkeys-lru, IDLETIME, 1000", "allkeys-lfu, FREQ, 77"})
+    void howKeysWereUsedGoesThereAndBack(String policy, String what, long use) {
+        Map<String, String> parameters = Map.of("dir", directory.toString(), "maxmemory-policy", policy);
+        try (ServerProcess server = ServerProcess.start(Product.oracle(), parameters);
+                Wire wire = Wire.to(server)) {
+            wire.ask("SET key value");
+            byte[] dump = dump(wire, "key");
+            restore(wire, "used", dump, what, Long.toString(use));
+            assertEquals("OK", wire.ask("SAVE").text());
+        }
+        for (Product product : List.of(Product.subject(), Product.oracle())) {
+            try (ServerProcess server = ServerProcess.start(product, parameters);
+                    Wire wire = Wire.to(server)) {
+                long found = Long.parseLong(wire.ask("OBJECT " + what + " used").text());
+                // A key grows older, or is used less and less, while this runs.
+                assertTrue(Math.abs(found - use) <= 60, product + ": " + found);
+                assertTrue(Long.parseLong(wire.ask("OBJECT " + what + " key").text()) <= 60);
+                assertEquals("OK", wire.ask("SAVE").text());
+            }
+        }
+    }
+
     @Test
     void whatIsNotUnderstoodGoesBackUnchanged() {
         String expected;
@@ -181,19 +245,27 @@ class ExchangeTest {
     private static void exchange(Wire from, Wire to, String value) {
         from.send(request("SET", "k", value, ""));
         assertEquals("OK", from.reply().text());
-        from.send(Words.request("DUMP k"));
-        byte[] dump = bytes(from.reply());
-        String text = new String(dump, StandardCharsets.ISO_8859_1);
-        StringBuilder restore = new StringBuilder("*5\r\n");
-        bulk(restore, "RESTORE");
-        bulk(restore, "copy");
-        bulk(restore, "0");
-        bulk(restore, text);
-        bulk(restore, "REPLACE");
-        to.send(restore.toString().getBytes(StandardCharsets.ISO_8859_1));
-        assertEquals("OK", to.reply().text());
+        restore(to, "copy", dump(from, "k"), "REPLACE");
         to.send(Words.request("GET copy"));
         assertEquals(value, new String(bytes(to.reply()), StandardCharsets.ISO_8859_1));
+    }
+
+    private static byte[] dump(Wire wire, String key) {
+        wire.send(Words.request("DUMP " + key));
+        return bytes(wire.reply());
+    }
+
+    private static void restore(Wire wire, String key, byte[] dump, String... options) {
+        StringBuilder restore = new StringBuilder("*" + (4 + options.length) + "\r\n");
+        bulk(restore, "RESTORE");
+        bulk(restore, key);
+        bulk(restore, "0");
+        bulk(restore, new String(dump, StandardCharsets.ISO_8859_1));
+        for (String option : options) {
+            bulk(restore, option);
+        }
+        wire.send(restore.toString().getBytes(StandardCharsets.ISO_8859_1));
+        assertEquals("OK", wire.reply().text());
     }
 
     private static byte[] bytes(RawReply reply) {

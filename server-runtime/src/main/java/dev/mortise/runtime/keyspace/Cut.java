@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads.</b> {@link #take} and {@link #giveBack} may be called by several, each of which walks another shard.
  *
- * <p>{@code docs/decisions/0011-snapshots-without-fork.md} tells what else was thought of.
+ * <p>{@code docs/decisions/0013-snapshots-without-fork.md} tells what else was thought of.
  */
 public final class Cut implements AutoCloseable {
 
