@@ -61,6 +61,8 @@ final class DebugCommand implements Command {
         add("ERROR", 1, 1, "<text>", "Answers an error.", DebugCommand::error);
         add("HELP", 0, 0, "", "Lists the subcommands.", this::help);
         add("LOG", 1, 1, "<message>", "Writes to the log of the server.", this::log);
+        add("OBJECT", 1, 1, "<key>", "Tells how a value is kept.", new DebugObject());
+        add("POPULATE", 1, 3, "<count> [<prefix>] [<size>]", "Makes keys, as many as asked for.", new DebugPopulate());
         add("PROTOCOL", 1, 1, "<type>", "Answers a value of a type of the protocol.", DebugProtocol::write);
         add(
                 "QUICKLIST-PACKED-THRESHOLD",

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.mortise.api.Slice;
+import dev.mortise.api.Types;
 import dev.mortise.testkit.ReplyValue;
 import dev.mortise.testkit.TestClient;
 import dev.mortise.testkit.TestServer;
@@ -81,6 +83,41 @@ class DebugCommandTest {
 
         ReplyValue.Array digests = (ReplyValue.Array) client.send("DEBUG DIGEST-VALUE a nope");
         assertEquals(List.of(status("b78559cd22bce6e6df712eb99ce7f3b08e8f8f1f"), status(NOTHING)), digests.elements());
+    }
+
+    @Test
+    void tellsHowAValueIsKept() {
+        client.send("SAMPLE.STORE a hello");
+        server.advance(Duration.ofSeconds(5));
+
+        String line = client.send("DEBUG OBJECT a").toString();
+        assertTrue(line.contains("refcount:1 encoding:embstr serializedlength:6 lru:"), line);
+        assertTrue(line.endsWith("lru_seconds_idle:5"), line);
+        assertEquals(error("ERR no such key"), client.send("DEBUG OBJECT nope"));
+    }
+
+    @Test
+    void makesKeysForTests() {
+        client.send("SAMPLE.STORE key:1 mine");
+
+        assertEquals(ok(), client.send("DEBUG POPULATE 3"));
+        assertEquals(3, server.server().keyspace().size(0));
+        assertEquals("mine", text("key:1"));
+        assertEquals("value:2", text("key:2"));
+
+        assertEquals(ok(), client.send("DEBUG POPULATE 2 cut 3"));
+        assertEquals("val", text("cut:0"));
+        assertEquals(ok(), client.send("DEBUG POPULATE 1 filled 9"));
+        assertEquals("value:0\0\0", text("filled:0"));
+
+        assertEquals(error("ERR value is out of range, must be positive"), client.send("DEBUG POPULATE -1"));
+        assertEquals(error("ERR value is out of range, must be positive"), client.send("DEBUG POPULATE 1 a x"));
+    }
+
+    private String text(String key) {
+        return server.server()
+                .keyspace()
+                .read(0, Slice.of(key), entry -> entry.getOrCreate(Types.STRING).utf8());
     }
 
     @Test

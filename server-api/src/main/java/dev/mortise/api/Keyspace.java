@@ -47,7 +47,7 @@ public sealed interface Keyspace permits HostKeyspace {
     long scan(int database, long cursor, int count, Visitor visitor);
 
     /**
-     * Visits one key, if it is there.
+     * Visits one key, if it is there. That does not count as a use of the key, as {@link #read} does.
      *
      * @param database its number
      * @param key the key; not a part of an entry's value

@@ -485,10 +485,14 @@ public final class Store implements HostKeyspace, AutoCloseable {
         byte[] bytes = key.toBytes();
         long hash = hash(bytes, 0, bytes.length);
         Shard shard = shard(shardIndex(hash));
-        StoredEntry entry = new StoredEntry();
+        long now = nowMillis.getAsLong();
+        AccessClock clock = new AccessClock(limit, 0);
+        clock.at(now);
+        StoredEntry entry = new StoredEntry(clock);
         shard.lock();
         try {
-            entry.bind(shard, database, hash, bytes, 0, bytes.length, nowMillis.getAsLong());
+            entry.bind(shard, database, hash, bytes, 0, bytes.length, now);
+            entry.onlyLook();
             boolean exists = entry.exists();
             if (exists) {
                 visitor.visit(key, entry);
