@@ -177,7 +177,7 @@ public record CommandSpec(
         private final Set<String> aclCategories = new LinkedHashSet<>();
         private @Nullable String group;
         private String since = "1.0.0";
-        private String complexity = "O(1)";
+        private String complexity = "";
         private String summary = "";
         private List<Argument> arguments = List.of();
         private List<String> tips = List.of();
@@ -263,7 +263,10 @@ public record CommandSpec(
         }
 
         /**
-         * {@return this, with its cost}
+         * {@return this, with its cost; unless said otherwise, nobody can tell}
+         *
+         * <p>Calls of a command of {@code O(1)} that follow each other in a pipeline are timed together: reading
+         * the clock each time would be a large part of what they cost.
          *
          * @param cost in O notation
          */

@@ -55,8 +55,7 @@ public final class RegisteredCommand {
         this.readsOnly = spec.is(Flag.READONLY);
         this.writes = spec.is(Flag.WRITE);
         this.replicates = spec.is(Flag.MAY_REPLICATE);
-        this.constantTime = module.builtIn()
-                && spec.complexity().equals("O(1)")
+        this.constantTime = spec.complexity().equals("O(1)")
                 && (readsOnly || writes || (spec.is(Flag.FAST) && !spec.is(Flag.NOSCRIPT)));
         this.deniedWhenFull = spec.is(Flag.DENY_OOM);
         this.path = path(keys.shape());
@@ -191,8 +190,9 @@ public final class RegisteredCommand {
     /**
      * {@return whether how long it takes depends on nothing but the length of request and reply}
      *
-     * <p>That is what its spec says; of a plugin it is not believed. Nor is it said of those about the connection,
-     * which have passwords among their arguments. Interceptors take their time as well.
+     * <p>That is what its spec says, and it is believed: whoever is wrong about that is shown times that are shared by
+     * calls of this one command. Those about the connection, which have passwords among their arguments, are left out.
+     * Interceptors take their time as well.
      */
     public boolean isConstantTime() {
         return constantTime && path != Path.INTERCEPTED;
