@@ -9,6 +9,7 @@ import dev.mortise.api.Reply;
 import dev.mortise.api.Request;
 import dev.mortise.api.ServerError;
 import dev.mortise.api.Slice;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -101,14 +102,14 @@ final class DebugCommand implements Command {
     }
 
     private static void digest(Request request, Reply reply) {
-        reply.status(KeyspaceDigest.ofAll(request.keyspace()));
+        reply.status(HexFormat.of().formatHex(request.keyspace().digest()));
     }
 
     private static void digestValues(Request request, Reply reply) {
         reply.array(request.size() - 1);
         for (int i = 1; i < request.size(); i++) {
-            reply.status(
-                    KeyspaceDigest.ofValue(request.keyspace(), request.session().database(), request.arg(i)));
+            byte[] digest = request.keyspace().digest(request.session().database(), request.arg(i));
+            reply.status(HexFormat.of().formatHex(digest));
         }
     }
 

@@ -7,6 +7,7 @@ import dev.mortise.api.Flag;
 import dev.mortise.api.Keyspace;
 import dev.mortise.api.Reply;
 import dev.mortise.api.Request;
+import dev.mortise.api.ScanCursor;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -53,7 +53,8 @@ public sealed interface Entry permits HostEntry {
     /**
      * {@return the value, created if there is none}
      *
-     * <p>A created value counts as a change, and has no expiry.
+     * <p>A created value counts as a change, and has no expiry. One of a {@link PackableType} is there only when it is
+     * said to have {@linkplain #changed changed}.
      *
      * @param type the type it must have or will get
      * @param <V> the class of its values

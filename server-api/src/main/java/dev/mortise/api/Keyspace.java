@@ -1,6 +1,7 @@
 package dev.mortise.api;
 
 import dev.mortise.api.internal.HostKeyspace;
+import dev.mortise.api.internal.KeyspaceDigest;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -115,6 +116,29 @@ public sealed interface Keyspace permits HostKeyspace {
      * @param database its number
      */
     byte @Nullable [] randomKey(int database);
+
+    /**
+     * {@return a signature of all keys and values, equal for equal contents: what {@code DEBUG DIGEST} answers, and
+     * Redis as well for the types that it has}
+     *
+     * <p>20 bytes; zeros if there are no keys. Whether a key has an expiry counts, but not when it ends. Takes as long
+     * as reading everything and is of no instant: what is written meanwhile may count or not.
+     */
+    @Preview
+    default byte[] digest() {
+        return KeyspaceDigest.ofAll(this);
+    }
+
+    /**
+     * {@return a signature of one value: what {@code DEBUG DIGEST-VALUE} answers; 20 bytes, zeros if there is none}
+     *
+     * @param database the number of the database
+     * @param key the key; not a part of an entry's value
+     */
+    @Preview
+    default byte[] digest(int database, Slice key) {
+        return KeyspaceDigest.ofValue(this, database, key);
+    }
 
     /**
      * Removes every key of a database.

@@ -94,6 +94,16 @@ public sealed interface Reply permits HostReply {
     void bulk(byte[] bytes);
 
     /**
+     * Writes a bulk string of some bytes of an array.
+     *
+     * @param bytes where they lie; copied
+     * @param from the index of the first one
+     * @param count how many there are
+     * @throws IndexOutOfBoundsException if there are no such bytes
+     */
+    void bulk(byte[] bytes, int from, int count);
+
+    /**
      * Writes a bulk string in UTF-8.
      *
      * @param text what it holds

@@ -4,6 +4,7 @@ import dev.mortise.api.internal.HostSetup;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -78,6 +79,18 @@ public sealed interface Setup permits HostSetup {
      * @throws IllegalStateException if this module has asked for its settings already
      */
     <C extends Record> Live<C> liveConfig(Class<C> type);
+
+    /**
+     * {@return the present value of one of the server's own parameters that is a whole number}
+     *
+     * <p>For those that Redis has for a type of value, such as {@code hash-max-listpack-entries}. {@code CONFIG SET}
+     * may change it at any time; asking costs no more than reading a field.
+     *
+     * @param name its name
+     * @throws IllegalArgumentException if there is no such parameter, or it is no number
+     */
+    @Preview
+    LongSupplier parameter(String name);
 
     /**
      * Registers a command.

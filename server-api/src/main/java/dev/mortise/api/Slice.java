@@ -39,10 +39,7 @@ public final class Slice implements Comparable<Slice> {
 
             @Override
             public void point(Slice slice, byte[] bytes, int from, int count) {
-                slice.array = bytes;
-                slice.segment = null;
-                slice.offset = from;
-                slice.length = count;
+                slice.point(bytes, from, count);
             }
 
             @Override
@@ -109,6 +106,29 @@ public final class Slice implements Comparable<Slice> {
      */
     public static Slice of(String text) {
         return of(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** {@return a slice over nothing, for {@link LentSlice}} */
+    static Slice unpointed() {
+        return new Slice();
+    }
+
+    /** Points it at bytes of an array. */
+    void point(byte[] bytes, int from, int count) {
+        array = bytes;
+        segment = null;
+        offset = from;
+        length = count;
+    }
+
+    /** {@return the array the bytes lie in, or null if they lie elsewhere} */
+    byte @Nullable [] arrayOrNull() {
+        return array;
+    }
+
+    /** {@return the index of the first byte in the array} */
+    int arrayOffset() {
+        return (int) offset;
     }
 
     /** {@return how many bytes there are} */
@@ -258,6 +278,31 @@ public final class Slice implements Comparable<Slice> {
             throw new IllegalStateException("this slice was borrowed for a call that is over");
         }
         return memory;
+    }
+
+    /**
+     * {@return whether the bytes are the same as some in an array}
+     *
+     * @param bytes where those lie
+     * @param from the index of the first one
+     * @param count how many there are
+     * @throws IndexOutOfBoundsException if there are no such bytes
+     */
+    public boolean contentEquals(byte[] bytes, int from, int count) {
+        if (count != length) {
+            return false;
+        }
+        byte[] own = array;
+        return own != null
+                ? Arrays.equals(own, (int) offset, (int) offset + count, bytes, from, from + count)
+                : MemorySegment.mismatch(
+                                memory(),
+                                offset,
+                                offset + count,
+                                MemorySegment.ofArray(bytes),
+                                from,
+                                from + (long) count)
+                        < 0;
     }
 
     @Override

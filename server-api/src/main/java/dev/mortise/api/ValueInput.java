@@ -44,7 +44,8 @@ public sealed interface ValueInput permits HostValueInput {
      * ValueOutput#writeUnsignedLong}}
      *
      * <p>Not negative, and not more than could follow in what is left of the input: an array of that length can be
-     * made without fear.
+     * made without fear. (Not so for values of a {@linkplain ValueShape shape} that Redis has, of which it is what the
+     * snapshot claims.)
      *
      * @throws DamagedValue if no number comes next, or one that cannot be true
      */

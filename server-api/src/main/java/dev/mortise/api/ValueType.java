@@ -85,6 +85,16 @@ public interface ValueType<V> {
     }
 
     /**
+     * {@return what values consist of: what {@link #write} writes and {@link #read} reads}
+     *
+     * <p>The default is for types that Redis does not have.
+     */
+    @Preview
+    default ValueShape shape() {
+        return ValueShape.ITEMS;
+    }
+
+    /**
      * {@return a value that is equal to another and shares nothing that changes with it, for {@code COPY}}
      *
      * <p>The default writes the one and reads the other. A type that can do it faster does; one whose values must not

@@ -14,6 +14,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 /** The few parameters a server has that reads no configuration. */
 final class TestParameters implements Parameters, Credentials {
@@ -31,6 +34,8 @@ final class TestParameters implements Parameters, Credentials {
             Map.entry("maxmemory-samples", "5"),
             Map.entry("lfu-decay-time", "1"),
             Map.entry("proto-max-bulk-len", "536870912"),
+            Map.entry("hash-max-listpack-entries", "512"),
+            Map.entry("hash-max-listpack-value", "64"),
             Map.entry("slowlog-log-slower-than", "10000"),
             Map.entry("slowlog-max-len", "128"),
             Map.entry("latency-monitor-threshold", "0"),
@@ -40,6 +45,7 @@ final class TestParameters implements Parameters, Credentials {
             Map.entry("enable-debug-command", "no"),
             Map.entry(PASSWORD, "")));
 
+    private final Map<String, AtomicLong> numbers = new ConcurrentHashMap<>();
     private final ModuleSettings settings;
 
     TestParameters(Map<String, String> settings) {
@@ -56,6 +62,14 @@ final class TestParameters implements Parameters, Credentials {
         Map<String, String> all = settings.texts();
         all.putAll(values);
         return all;
+    }
+
+    @Override
+    public LongSupplier number(String name) {
+        if (!values.containsKey(name)) {
+            return Parameters.super.number(name);
+        }
+        return numbers.computeIfAbsent(name, _ -> new AtomicLong(numberOf(name)))::get;
     }
 
     @Override
@@ -91,15 +105,16 @@ final class TestParameters implements Parameters, Credentials {
             throw failed(e.name(), e.reason());
         }
         values.putAll(own);
+        numbers.forEach((name, number) -> number.set(numberOf(name)));
         draft.publish();
-        long maxBytes = number("maxmemory");
+        long maxBytes = numberOf("maxmemory");
         memory.configure(new MemorySettings(
                 maxBytes == 0 ? MemorySettings.UNLIMITED : maxBytes,
                 EvictionPolicy.of(values.getOrDefault("maxmemory-policy", "noeviction")),
-                (int) number("maxmemory-samples"),
+                (int) numberOf("maxmemory-samples"),
                 MemorySettings.DEFAULT.tenacity(),
                 MemorySettings.DEFAULT.lfuLogFactor(),
-                (int) number("lfu-decay-time")));
+                (int) numberOf("lfu-decay-time")));
     }
 
     private static ServerError failed(String name, String reason) {
@@ -121,7 +136,7 @@ final class TestParameters implements Parameters, Credentials {
     }
 
     long maxBulkBytes() {
-        return number("proto-max-bulk-len");
+        return numberOf("proto-max-bulk-len");
     }
 
     TimingSettings timing() {
@@ -131,15 +146,15 @@ final class TestParameters implements Parameters, Credentials {
                 .map(Double::valueOf)
                 .toList();
         return new TimingSettings(
-                number("slowlog-log-slower-than"),
-                number("slowlog-max-len"),
-                number("latency-monitor-threshold"),
+                numberOf("slowlog-log-slower-than"),
+                numberOf("slowlog-max-len"),
+                numberOf("latency-monitor-threshold"),
                 value("latency-tracking").equals("yes"),
-                number("slow-command-millis"),
+                numberOf("slow-command-millis"),
                 percentiles);
     }
 
-    private long number(String name) {
+    private long numberOf(String name) {
         return Long.parseLong(value(name));
     }
 

@@ -26,6 +26,8 @@ import dev.mortise.runtime.statistics.PluginMetrics;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +40,7 @@ public final class ModuleSetup implements HostSetup {
     private final Tasks tasks;
     private final Supplier<Path> dataDirectory;
     private final ModuleSettings settings;
+    private final Function<String, LongSupplier> parameters;
     private @Nullable PluginMetrics metrics;
     private boolean over;
 
@@ -48,15 +51,19 @@ public final class ModuleSetup implements HostSetup {
      * @param tasks the module's timers and threads
      * @param dataDirectory makes the module's directory
      * @param settings what is set for modules
+     * @param parameters finds those of the server that are numbers
      */
+    @SuppressWarnings("checkstyle:parameternumber") // All that a module is given, gathered in one place.
     public ModuleSetup(
             Registrations registrations,
             Server.Module module,
             Server server,
             Tasks tasks,
             Supplier<Path> dataDirectory,
-            ModuleSettings settings) {
+            ModuleSettings settings,
+            Function<String, LongSupplier> parameters) {
         this.settings = settings;
+        this.parameters = parameters;
         this.registrations = registrations;
         this.module = module;
         this.server = server;
@@ -111,6 +118,12 @@ public final class ModuleSetup implements HostSetup {
         } catch (InvalidConfig e) {
             throw new RefusedSettings(e);
         }
+    }
+
+    @Override
+    public LongSupplier parameter(String name) {
+        open();
+        return parameters.apply(name);
     }
 
     @Override

@@ -125,10 +125,6 @@ final class AbsentParameters {
                     "tls-session-caching"),
             Absent.because(
                     "that data type is not there yet",
-                    "hash-max-listpack-entries",
-                    "hash-max-listpack-value",
-                    "hash-max-ziplist-entries",
-                    "hash-max-ziplist-value",
                     "hll-sparse-max-bytes",
                     "list-compress-depth",
                     "list-max-listpack-size",

@@ -1,11 +1,16 @@
 package dev.mortise.runtime.config;
 
 import dev.mortise.api.ServerError;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * The configuration of the running server: what {@code CONFIG GET} reads and {@code CONFIG SET} changes.
@@ -26,6 +31,8 @@ import java.util.function.Consumer;
  * <p>For any thread.
  */
 public final class LiveConfig {
+
+    private record Change(Parameter<?> parameter, String name, String text) {}
 
     private final List<Consumer<ServerConfig>> listeners = new CopyOnWriteArrayList<>();
     private final ConfigRewrite rewrite = new ConfigRewrite(new AtomicFile());
@@ -59,6 +66,21 @@ public final class LiveConfig {
         return texts;
     }
 
+    /**
+     * {@return the present value of a parameter that is a whole number, at the cost of reading a field}
+     *
+     * @throws IllegalArgumentException if there is no such parameter
+     */
+    public LongSupplier number(String name) {
+        Parameter<?> parameter = ParameterTable.find(name);
+        if (parameter == null || !(parameter.defaultValue() instanceof Long)) {
+            throw new IllegalArgumentException("there is no parameter '" + name + "' that is a number");
+        }
+        AtomicLong present = new AtomicLong();
+        onChange(config -> present.set((Long) config.value(parameter)));
+        return present::get;
+    }
+
     /** Tells a listener of the present configuration now, and of each later one. It must neither fail nor block. */
     public synchronized void onChange(Consumer<ServerConfig> listener) {
         listener.accept(current);
@@ -74,12 +96,11 @@ public final class LiveConfig {
     public synchronized void changeParameters(Map<String, String> changes) {
         ServerConfig changed = current;
         ModuleSettings.Draft draft = settings.draft();
-        for (Map.Entry<Parameter<?>, String> change : checkNames(changes, draft).entrySet()) {
-            Parameter<?> parameter = change.getKey();
+        for (Change change : checkNames(changes, draft)) {
             try {
-                changed = changed.withText(parameter, change.getValue());
+                changed = changed.withText(change.parameter, change.text);
             } catch (InvalidValue e) {
-                throw failed(parameter.name(), e.text());
+                throw failed(change.parameter.nameLike(change.name), e.text());
             }
         }
         try {
@@ -113,8 +134,9 @@ public final class LiveConfig {
     /**
      * As Redis: mistakes of names, of all names, come before mistakes of values, and repeat the name as it was given.
      */
-    private static Map<Parameter<?>, String> checkNames(Map<String, String> changes, ModuleSettings.Draft draft) {
-        Map<Parameter<?>, String> checked = new LinkedHashMap<>();
+    private static List<Change> checkNames(Map<String, String> changes, ModuleSettings.Draft draft) {
+        List<Change> checked = new ArrayList<>();
+        Set<String> names = new HashSet<>();
         changes.forEach((name, text) -> {
             Parameter<?> parameter = ParameterTable.find(name);
             if (parameter == null) {
@@ -124,9 +146,11 @@ public final class LiveConfig {
             if (!parameter.isLive()) {
                 throw failed(name, "can't set immutable config");
             }
-            if (checked.putIfAbsent(parameter, text) != null) {
+            // Two names of one parameter are no duplicates; the later value counts.
+            if (!names.add(name.toLowerCase(Locale.ROOT))) {
                 throw failed(name, "duplicate parameter");
             }
+            checked.add(new Change(parameter, name, text));
         });
         return checked;
     }

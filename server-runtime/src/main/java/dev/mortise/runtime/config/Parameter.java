@@ -13,6 +13,7 @@ public final class Parameter<T> {
     private final T defaultValue;
     private final String summary;
     private String defaultInWords = "";
+    private String formerName = "";
     private boolean live;
     private boolean secret;
 
@@ -26,6 +27,12 @@ public final class Parameter<T> {
     /** Part of the declaration: it can change while the server runs. */
     Parameter<T> live() {
         live = true;
+        return this;
+    }
+
+    /** Part of the declaration: Redis knows it by an older name as well, and so {@code CONFIG} does. */
+    Parameter<T> formerly(String name) {
+        formerName = name;
         return this;
     }
 
@@ -44,6 +51,16 @@ public final class Parameter<T> {
     /** {@return its name; a dot stands where the configuration file nests} */
     public String name() {
         return name;
+    }
+
+    /** {@return the name it had before, or an empty text} */
+    public String formerName() {
+        return formerName;
+    }
+
+    /** {@return that of its names, as it is declared, which a name in any case is} */
+    String nameLike(String given) {
+        return given.equalsIgnoreCase(formerName) ? formerName : name;
     }
 
     /** {@return what its texts mean} */

@@ -1,12 +1,11 @@
 package dev.mortise.runtime.config;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -461,6 +460,7 @@ public final class ParameterTable {
                             PLUGINS_SHA256,
                             PLUGINS_SETTINGS)),
             new Section("Snapshots", SnapshotParameters.ALL),
+            new Section("Small values", CompactFormParameters.ALL),
             new Section(
                     "Memory",
                     List.of(
@@ -491,10 +491,20 @@ public final class ParameterTable {
             .<Parameter<?>>flatMap(section -> section.parameters().stream())
             .toList();
 
-    private static final Map<String, Parameter<?>> BY_NAME =
-            ALL.stream().collect(Collectors.toUnmodifiableMap(ParameterTable::key, Function.identity()));
+    private static final Map<String, Parameter<?>> BY_NAME = byName();
 
     private ParameterTable() {}
+
+    private static Map<String, Parameter<?>> byName() {
+        Map<String, Parameter<?>> names = new HashMap<>();
+        for (Parameter<?> parameter : ALL) {
+            names.put(key(parameter), parameter);
+            if (!parameter.formerName().isEmpty()) {
+                names.put(parameter.formerName(), parameter);
+            }
+        }
+        return names;
+    }
 
     /** {@return all parameters, by what they are about} */
     public static List<Section> sections() {

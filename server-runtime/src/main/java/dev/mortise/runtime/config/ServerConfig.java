@@ -99,6 +99,9 @@ public final class ServerConfig {
         Map<String, String> texts = new LinkedHashMap<>();
         for (Parameter<?> parameter : ParameterTable.all()) {
             texts.put(parameter.name(), text(parameter));
+            if (!parameter.formerName().isEmpty()) {
+                texts.put(parameter.formerName(), text(parameter));
+            }
         }
         return texts;
     }

@@ -83,6 +83,12 @@ final class WatchedReply implements HostReply {
     }
 
     @Override
+    public void bulk(byte[] bytes, int from, int count) {
+        loan.require();
+        reply.bulk(bytes, from, count);
+    }
+
+    @Override
     public void bulk(String text) {
         loan.require();
         reply.bulk(text);

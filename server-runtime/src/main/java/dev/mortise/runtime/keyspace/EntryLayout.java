@@ -11,14 +11,14 @@ import java.lang.foreign.MemorySegment;
  *  [length, hash 12]  keys of 255 bytes and more: their length and their hash
  *   key
  *  [expiry        8]  milliseconds since 1970, if the entry has one; of large entries the room for it in any case
- *   value             of a string its bytes; of any other type its {@linkplain ObjectShelf place} (4) and size (8)
+ *   value             of a string its bytes; of an object its {@linkplain ObjectShelf place} (4) and size (8), or bytes
  *   slack             unused
  *
  *   header, from the lowest bit:
  *   13 slack     bytes unused at the end      } of large entries together
  *   13 granules  size of the block / 8        } the number of its chunks
  *    2 kind      dead, string, object, bucket
- *    2 making    of strings: how it came about, see below
+ *    2 making    of strings: how it came about; of objects: whether packed
  *    1 large     the block is a run of whole chunks of its own
  *    1 expires
  *    8 key length, 255 for "see there"
@@ -47,10 +47,12 @@ final class EntryLayout {
     static final int PATCHED = 1;
     /** A string that is text even if it consists of digits. */
     static final int TEXT = 2;
+    /** An object that lies in the block as bytes: the number of its type (1), and what that has made of it. */
+    static final int PACKED = 3;
 
     static final int HEADER_BYTES = 8;
     static final int EXPIRY_BYTES = 8;
-    /** What the value of an {@link #OBJECT} takes. */
+    /** What the value of an {@link #OBJECT} takes that is on the shelf. */
     static final int OBJECT_BYTES = 12;
 
     private static final int GRANULE_SHIFT = 3;
@@ -116,6 +118,11 @@ final class EntryLayout {
 
     static int making(long header) {
         return (int) (header >>> MAKING_SHIFT) & 3;
+    }
+
+    /** {@return whether the value is an object on the shelf} */
+    static boolean isShelved(long header) {
+        return kind(header) == OBJECT && making(header) != PACKED;
     }
 
     /** {@return the header of the same string, made in another way} */

@@ -66,24 +66,9 @@ final class ObjectShelf {
         return value;
     }
 
-    /** {@return the name of the form that a value is in} */
-    String encoding(int place) {
-        return encoding(type(place), value(place));
-    }
-
     /** {@return how much memory a value takes by now} */
     long bytes(int place) {
         return bytes(type(place), value(place));
-    }
-
-    /** {@return whether nothing is left of a value} */
-    boolean isEmpty(int place) {
-        return isEmpty(type(place), value(place));
-    }
-
-    @SuppressWarnings("unchecked") // A value is stored under the type it is an instance of.
-    private static <V> String encoding(ValueType<V> type, Object value) {
-        return type.encoding((V) value);
     }
 
     @SuppressWarnings("unchecked") // A value is stored under the type it is an instance of.
@@ -103,11 +88,6 @@ final class ObjectShelf {
             throw new IllegalStateException("type '" + type.name() + "' has made a copy that is null");
         }
         return copy;
-    }
-
-    @SuppressWarnings("unchecked") // A value is stored under the type it is an instance of.
-    private static <V> boolean isEmpty(ValueType<V> type, Object value) {
-        return type.isEmpty((V) value);
     }
 
     void remove(int place) {

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Shard {
 
+    /** The types of small values that lie here as bytes. */
+    final PackedTypes packedTypes = new PackedTypes();
+
     private static final VarHandle EARLIEST = field("earliestMillis");
     private static final VarHandle EXPIRED = field("expiredKeys");
     private static final VarHandle EVICTED = field("evictedKeys");

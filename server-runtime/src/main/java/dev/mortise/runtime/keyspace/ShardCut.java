@@ -18,6 +18,7 @@ final class ShardCut {
     final Shard shard;
     private final CutValues values;
     private final AccessClock clock;
+    private final ObjectValues objects = new ObjectValues();
     private final Deque<TableCut> tables = new ArrayDeque<>();
     private final List<Table> handedOver = new ArrayList<>();
     private @Nullable CutBatch aside;
@@ -85,9 +86,7 @@ final class ShardCut {
             }
             batch.addString(database, memory, block, header, keyLength, length);
         } else {
-            int place = Memory.getInt(memory, EntryLayout.valueOffset(memory, block, header));
-            ValueType<?> type = table.objects().type(place);
-            if (!turn(type, table.objects().value(place))) {
+            if (!turn(ObjectValues.type(table, block, header), objects.valueToSave(table, block, header))) {
                 return true;
             }
             if (!batch.fits(keyLength, values.length())) {

@@ -1,6 +1,7 @@
 package dev.mortise.runtime.keyspace;
 
 import dev.mortise.api.Entry;
+import dev.mortise.api.PackableType;
 import dev.mortise.api.ServerError;
 import dev.mortise.api.Slice;
 import dev.mortise.api.Types;
@@ -38,6 +39,7 @@ public final class StoredEntry implements HostEntry {
     private final Key key = new Key();
     private final Place place = new Place();
     private final Slice value = SLICES.unpointed();
+    private final ObjectValues values = new ObjectValues();
     private final byte[] digits = new byte[IntegerDigits.MOST_BYTES];
     private @Nullable Table table;
     private long nowMillis;
@@ -84,6 +86,7 @@ public final class StoredEntry implements HostEntry {
         using = true;
         seenVersion = -1;
         changes.reset();
+        values.forget();
     }
 
     /** Binds it to a key that was found already. */
@@ -95,6 +98,7 @@ public final class StoredEntry implements HostEntry {
         using = false;
         seenVersion = found.version();
         changes.reset();
+        values.forget();
     }
 
     /** Forgets the key, so that a reference kept too long fails instead of harming. */
@@ -103,6 +107,7 @@ public final class StoredEntry implements HostEntry {
         changes.reset();
         key.clear();
         place.nowhere();
+        values.forget();
     }
 
     /** Says that the entry is only looked at: to find it is not to use it. */
@@ -153,7 +158,7 @@ public final class StoredEntry implements HostEntry {
         }
         Table bound = bound();
         ValueType<?> type = type(bound);
-        if (same(type, Types.STRING) || !bound.objects().isEmpty(shelfPlace(bound))) {
+        if (same(type, Types.STRING) || !values.isEmpty(bound, place)) {
             return;
         }
         bound.remove(place);
@@ -230,14 +235,7 @@ public final class StoredEntry implements HostEntry {
 
     private ValueType<?> type(Table bound) {
         long header = Memory.getLong(bound.memory, place.block);
-        return EntryLayout.kind(header) == EntryLayout.STRING
-                ? Types.STRING
-                : bound.objects().type(shelfPlace(bound));
-    }
-
-    /** {@return where the value object of an entry stands that has one} */
-    private int shelfPlace(Table bound) {
-        return Memory.getInt(bound.memory, valueOffset(bound));
+        return EntryLayout.kind(header) == EntryLayout.STRING ? Types.STRING : ObjectValues.type(bound, place);
     }
 
     private long valueOffset(Table bound) {
@@ -263,13 +261,10 @@ public final class StoredEntry implements HostEntry {
             SLICES.point(value, memory, at, EntryLayout.valueLength(memory, block, header));
             return (V) value;
         }
-        int shelf = shelfPlace(bound);
-        if (!same(type, bound.objects().type(shelf))) {
+        if (!same(type, ObjectValues.type(bound, place))) {
             throw ServerError.wrongType();
         }
-        // Whoever gets it may change it, and says so only afterwards.
-        bound.changing(place);
-        return (V) bound.objects().value(shelf);
+        return (V) values.value(bound, place);
     }
 
     @SuppressWarnings("ReferenceEquality") // That is what makes a type itself.
@@ -280,9 +275,13 @@ public final class StoredEntry implements HostEntry {
     @Override
     public <V> V getOrCreate(ValueType<V> type) {
         Table bound = bound();
-        if (!locate(bound)) {
-            set(type, type.create(), NEVER);
+        if (locate(bound)) {
+            return read(bound, type);
         }
+        if (type instanceof PackableType<V> packable) {
+            return values.begin(packable);
+        }
+        put(type, type.create(), NEVER);
         return read(bound, type);
     }
 
@@ -305,7 +304,7 @@ public final class StoredEntry implements HostEntry {
         }
         long header = Memory.getLong(bound.memory, place.block);
         if (EntryLayout.kind(header) == EntryLayout.OBJECT) {
-            return bound.objects().encoding(shelfPlace(bound));
+            return values.encoding(bound, place);
         }
         return switch (EntryLayout.making(header)) {
             case EntryLayout.PATCHED -> StringType.RAW;
@@ -408,9 +407,9 @@ public final class StoredEntry implements HostEntry {
 
     private void setObject(ValueType<?> type, Object object, long expireAtMillis, int change) {
         Table bound = bound();
-        long bytes = ObjectShelf.bytes(type, object);
-        if (make(bound, EntryLayout.OBJECT, EntryLayout.OBJECT_BYTES, expireAtMillis)) {
-            bound.putObject(place, type, object, bytes);
+        int length = values.prepare(bound, type, object);
+        if (make(bound, EntryLayout.OBJECT, length, expireAtMillis)) {
+            values.put(bound, place, type, object);
             finish(bound, expireAtMillis, change | EntryChanges.OBJECT);
         }
     }
@@ -478,11 +477,15 @@ public final class StoredEntry implements HostEntry {
     public void changed() {
         Table bound = bound();
         if (!locate(bound)) {
+            PackableType<?> begun = values.begun();
+            if (begun != null) {
+                setObject(begun, values.shown(), NEVER, EntryChanges.WRITTEN);
+            }
             return;
         }
         long header = Memory.getLong(bound.memory, place.block);
         if (EntryLayout.kind(header) == EntryLayout.OBJECT) {
-            bound.putObjectBytes(place, bound.objects().bytes(shelfPlace(bound)));
+            values.update(bound, place);
             changes.note(EntryChanges.OBJECT);
         }
         changes.written(EntryChanges.WRITTEN);
@@ -534,10 +537,8 @@ public final class StoredEntry implements HostEntry {
         if (EntryLayout.kind(header) == EntryLayout.STRING) {
             to.setString(read(bound, Types.STRING), expireAtMillis, EntryLayout.making(header), change);
         } else {
-            int shelf = shelfPlace(bound);
-            Object object =
-                    copied ? bound.objects().copy(shelf) : bound.objects().value(shelf);
-            to.setObject(bound.objects().type(shelf), object, expireAtMillis, change);
+            Object object = copied ? values.copy(bound, place) : values.value(bound, place);
+            to.setObject(ObjectValues.type(bound, place), object, expireAtMillis, change);
         }
         // To Redis the key is a new one, whatever was there.
         to.changes.note(EntryChanges.CREATED);

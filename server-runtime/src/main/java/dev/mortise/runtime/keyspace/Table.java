@@ -377,7 +377,7 @@ final class Table {
         long bytes = EntryLayout.isLarge(header)
                 ? slab.region.chunkOf(place.block).residentBytes
                 : EntryLayout.blockBytes(header);
-        if (EntryLayout.kind(header) == EntryLayout.OBJECT) {
+        if (EntryLayout.isShelved(header)) {
             bytes += Memory.getLong(memory, EntryLayout.valueOffset(memory, place.block, header) + Integer.BYTES);
         }
         return bytes + Bucket.BYTES_PER_ENTRY;
@@ -574,7 +574,7 @@ final class Table {
     }
 
     private void forgetObject(long header, long value) {
-        if (EntryLayout.kind(header) == EntryLayout.OBJECT) {
+        if (EntryLayout.isShelved(header)) {
             objects.remove(Memory.getInt(memory, value));
             countObject(-Memory.getLong(memory, value + Integer.BYTES));
             countIndex();

@@ -5,8 +5,10 @@ import dev.mortise.api.ValueType;
 import dev.mortise.api.internal.ReadValue;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * Reads a snapshot from its first byte to its checksum: what Redis 1 to 8 and Valkey 7 to 9 have written, and what this
@@ -28,6 +30,7 @@ final class RdbReader {
     private final LoadedKey key = new LoadedKey();
     private final RdbBytes value = new RdbBytes();
     private final RdbBytes name = new RdbBytes();
+    private final ShapedInput parts;
 
     /**
      * A reader of one file.
@@ -36,6 +39,7 @@ final class RdbReader {
      */
     RdbReader(InputStream in, SnapshotTypes types, RdbTarget target, boolean verify) {
         this.in = new RdbInput(in);
+        this.parts = new ShapedInput(this.in);
         this.types = types;
         this.target = target;
         this.verify = verify;
@@ -145,6 +149,11 @@ final class RdbReader {
             target.string(key, value);
             return;
         }
+        ValueType<?> type = types.find(form);
+        if (type != null) {
+            parts(type, form);
+            return;
+        }
         value.clear();
         in.record(value);
         if (form == RdbType.MODULE) {
@@ -179,13 +188,25 @@ final class RdbReader {
             return;
         }
         int from = (int) (itemsBegin - begun);
-        hand(type, new ReadValue(value.bytes, from, value.length - from), ModuleId.version(id), begun);
+        ReadValue items = new ReadValue(value.bytes, from, value.length - from);
+        handItems(type, items, ModuleId.version(id), begun);
     }
 
-    private <V> void hand(ValueType<V> type, ReadValue items, int version, long begun) throws IOException {
+    private <V> void handItems(ValueType<V> type, ReadValue items, int version, long begun) throws IOException {
+        hand(type, () -> items.read(type, version), begun);
+    }
+
+    private <V> void parts(ValueType<V> type, RdbType form) throws IOException {
+        long begun = in.offset();
+        hand(type, () -> parts.read(type, form), begun);
+    }
+
+    private <V> void hand(ValueType<V> type, Supplier<V> reading, long begun) throws IOException {
         V object;
         try {
-            object = items.read(type, version);
+            object = reading.get();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         } catch (DamagedValue e) {
             throw new DamagedSnapshot(begun, "type '%s': %s".formatted(type.name(), e.getMessage()));
         } catch (RuntimeException | LinkageError e) {

@@ -1,5 +1,6 @@
 package dev.mortise.runtime.rdb;
 
+import dev.mortise.api.ValueShape;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -74,6 +75,17 @@ enum RdbType {
             types[type.code] = type;
         }
         return types;
+    }
+
+    /** {@return the form of values of a shape that every version has since 8} */
+    static RdbType plain(ValueShape shape) {
+        return switch (shape) {
+            case LIST -> LIST;
+            case SET -> SET;
+            case SORTED_SET -> ZSET_2;
+            case HASH -> HASH;
+            case ITEMS -> MODULE;
+        };
     }
 
     /** {@return the type with this byte in a file, or null if there is none} */

@@ -1,7 +1,9 @@
 package dev.mortise.runtime.rdb;
 
 import dev.mortise.api.Slice;
+import dev.mortise.api.ValueShape;
 import dev.mortise.api.ValueType;
+import dev.mortise.api.internal.ShapedOutput;
 import dev.mortise.api.internal.WrittenValue;
 import dev.mortise.runtime.keyspace.CutValues;
 
@@ -13,6 +15,7 @@ final class SavedValue implements CutValues {
 
     private final RdbBytes bytes = new RdbBytes();
     private final WrittenValue items = new WrittenValue();
+    private final Parts parts = new Parts();
 
     @Override
     public void write(ValueType<?> type, Object value) {
@@ -20,9 +23,17 @@ final class SavedValue implements CutValues {
         if (value instanceof OpaqueValue opaque) {
             bytes.putByte(opaque.form().code);
             bytes.put(opaque.bytes(), 0, opaque.bytes().length);
-        } else {
+        } else if (type.shape() == ValueShape.ITEMS) {
             writeItems(type, value);
+        } else {
+            writeParts(type, value);
         }
+    }
+
+    @SuppressWarnings("unchecked") // A value is stored under the type it is an instance of.
+    private <V> void writeParts(ValueType<V> type, Object value) {
+        bytes.putByte(RdbType.plain(type.shape()).code);
+        parts.write(type, (V) value);
     }
 
     @SuppressWarnings("unchecked") // A value is stored under the type it is an instance of.
@@ -46,5 +57,28 @@ final class SavedValue implements CutValues {
     @Override
     public int length() {
         return bytes.length;
+    }
+
+    /** What a value of a type of Redis consists of, in the plain form that all versions read. */
+    private final class Parts extends ShapedOutput {
+
+        <V> void write(ValueType<V> type, V value) {
+            take(type, value);
+        }
+
+        @Override
+        protected void count(long count) {
+            bytes.putLength(count);
+        }
+
+        @Override
+        protected void string(byte[] source, int from, int length) {
+            bytes.putString(source, from, length, null);
+        }
+
+        @Override
+        protected void score(double score) {
+            bytes.putLong(Double.doubleToRawLongBits(score));
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.mortise.runtime.rdb;
 
+import dev.mortise.api.ValueShape;
 import dev.mortise.api.ValueType;
 import java.util.HashMap;
 import java.util.Map;
@@ -32,6 +33,13 @@ public final class SnapshotTypes {
     @Nullable
     ValueType<?> find(String name) {
         return registered.get(name);
+    }
+
+    /** {@return the type whose module understands a form of Redis, or null if there is none} */
+    @Nullable
+    ValueType<?> find(RdbType form) {
+        ValueType<?> type = ShapedInput.reads(form) ? registered.get(form.typeName) : null;
+        return type == null || type.shape() == ValueShape.ITEMS ? null : type;
     }
 
     /** {@return the type that stands for one without a module} */

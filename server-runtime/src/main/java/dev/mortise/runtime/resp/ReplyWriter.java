@@ -347,14 +347,9 @@ public final class ReplyWriter implements HostReply {
         string(bytes, 0, bytes.length);
     }
 
-    /**
-     * Writes a bulk string.
-     *
-     * @param bytes where its bytes are; copied
-     * @param from the first one's index
-     * @param count how many
-     */
+    @Override
     public void bulk(byte[] bytes, int from, int count) {
+        Objects.checkFromIndexSize(from, count, bytes.length);
         value();
         string(bytes, from, count);
     }

@@ -117,6 +117,11 @@ final class LiveSettings implements Parameters, Credentials, TransportSettings, 
     }
 
     @Override
+    public LongSupplier number(String name) {
+        return config.number(name);
+    }
+
+    @Override
     public void rewriteFile() {
         config.rewriteFile();
     }

@@ -44,7 +44,8 @@ final class PluginHost implements AutoCloseable {
                 server,
                 own,
                 () -> dataDirectory(description),
-                settings.parameters().settings());
+                settings.parameters().settings(),
+                settings.parameters()::number);
     }
 
     private Path dataDirectory(Server.Module module) {

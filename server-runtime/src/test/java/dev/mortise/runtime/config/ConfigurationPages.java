@@ -65,6 +65,9 @@ final class ConfigurationPages {
                 .append('\n');
         page.append("- default: ").append(inWords(parameter)).append('\n');
         page.append("- allowed: ").append(parameter.type().allowed()).append('\n');
+        if (!parameter.formerName().isEmpty()) {
+            page.append("- formerly `").append(parameter.formerName()).append("`, which still does\n");
+        }
         page.append(parameter.isLive() ? "- live\n" : "- fixed at start\n");
     }
 

@@ -103,7 +103,7 @@ class ConfigurationPagesTest {
 
     @Test
     void everyDeclaredParameterIsInASection() {
-        long declared = Stream.of(ParameterTable.class, SnapshotParameters.class)
+        long declared = Stream.of(ParameterTable.class, SnapshotParameters.class, CompactFormParameters.class)
                 .flatMap(type -> Arrays.stream(type.getDeclaredFields()))
                 .filter(field -> field.getType() == Parameter.class && Modifier.isStatic(field.getModifiers()))
                 .count();

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,10 +32,39 @@ class LiveConfigTest {
 
     @Test
     void showsEveryParameter() {
-        assertEquals(ParameterTable.all().size(), config.parameters().size());
+        long names = ParameterTable.all().stream()
+                .mapToLong(parameter -> parameter.formerName().isEmpty() ? 1 : 2)
+                .sum();
+        assertEquals(names, config.parameters().size());
         assertEquals("6379", config.parameters().get("port"));
         assertEquals("* -::*", config.parameters().get("bind"));
         assertEquals("noeviction", config.parameters().get("maxmemory-policy"));
+    }
+
+    @Test
+    void knowsParametersByTheirFormerNames() {
+        config.changeParameters(Map.of("HASH-max-ziplist-entries", "7"));
+
+        assertEquals("7", config.parameters().get("hash-max-listpack-entries"));
+        assertEquals("7", config.parameters().get("hash-max-ziplist-entries"));
+        ServerError refused =
+                assertThrows(ServerError.class, () -> config.changeParameters(Map.of("HASH-max-ziplist-entries", "x")));
+        assertEquals(
+                "CONFIG SET failed (possibly related to argument 'hash-max-ziplist-entries') - argument couldn't be"
+                        + " parsed into an integer",
+                refused.text());
+    }
+
+    @Test
+    void tellsOfANumberByTheLookOfAField() {
+        LongSupplier entries = config.number("hash-max-listpack-entries");
+        assertEquals(512, entries.getAsLong());
+
+        config.changeParameters(Map.of("hash-max-listpack-entries", "7"));
+
+        assertEquals(7, entries.getAsLong());
+        assertThrows(IllegalArgumentException.class, () -> config.number("dir"));
+        assertThrows(IllegalArgumentException.class, () -> config.number("no-such-parameter"));
     }
 
     @Test

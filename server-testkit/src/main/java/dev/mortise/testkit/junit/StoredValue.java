@@ -2,6 +2,7 @@ package dev.mortise.testkit.junit;
 
 import dev.mortise.api.Entry;
 import dev.mortise.api.Keyspace;
+import dev.mortise.api.PackableType;
 import dev.mortise.api.Server;
 import dev.mortise.api.Types;
 import dev.mortise.api.ValueType;
@@ -16,7 +17,7 @@ import java.util.Objects;
  *
  * @param key where it was found, for messages
  * @param type its type
- * @param value itself, not a copy
+ * @param value itself, not a copy, unless it is kept as bytes
  * @param <V> its class
  */
 record StoredValue<V>(String key, ValueType<V> type, V value) {
@@ -46,7 +47,8 @@ record StoredValue<V>(String key, ValueType<V> type, V value) {
         if (value == null) {
             throw new IllegalStateException("the key " + key + " is visited and holds nothing");
         }
-        return new StoredValue<>(key, type, value);
+        // A value that is kept as bytes is shown by one object after the other.
+        return new StoredValue<>(key, type, type instanceof PackableType<V> ? type.copy(value) : value);
     }
 
     byte[] written() {

@@ -1,15 +1,14 @@
-package dev.mortise.keys;
-
-import dev.mortise.api.ServerError;
-import dev.mortise.api.Slice;
+package dev.mortise.api;
 
 /**
- * Reads the cursor of {@code SCAN} as Redis does, which leaves it to {@code strtoul} of C: decimal digits after an
- * optional sign, up to 64 bits without sign, where minus wraps around; no digits at all are 0, and a zero byte ends the
- * text. Other cursors than those the server gave out make little sense, but clients may count on which of them are
- * errors.
+ * Reads the cursor of {@code SCAN}, {@code HSCAN} and the like as Redis does, which leaves it to {@code strtoul} of C:
+ * decimal digits after an optional sign, up to 64 bits without sign, where minus wraps around; no digits at all are 0,
+ * and a zero byte ends the text.
+ *
+ * <p>Other cursors than those the server gave out make little sense, but clients may count on which of them are errors.
  */
-final class ScanCursor {
+@Preview
+public final class ScanCursor {
 
     private static final ServerError INVALID = ServerError.err("invalid cursor");
 
@@ -20,7 +19,13 @@ final class ScanCursor {
 
     private ScanCursor() {}
 
-    static long parse(Slice word) {
+    /**
+     * {@return the cursor that a word is}
+     *
+     * @param word as the client sent it
+     * @throws ServerError {@code ERR invalid cursor}
+     */
+    public static long parse(Slice word) {
         int length = textLength(word);
         if (length == 0) {
             return 0;
