@@ -21,7 +21,8 @@ import java.util.Random;
 final class CommandGenerator {
 
     /**
-     * Places are {@code k}ey, {@code v}alue, {@code n}umber, {@code t}ime, {@code o}ption of SET, {@code c}ondition.
+     * Places are {@code k}ey, the key of a {@code h}ash, {@code v}alue, {@code n}umber, {@code t}ime, {@code o}ption of
+     * SET, {@code c}ondition.
      */
     private static final String[] FORMS = {
         "SET k v",
@@ -61,6 +62,36 @@ final class CommandGenerator {
         "LCS k k",
         "LCS k k LEN",
         "LCS k k IDX",
+        "HSET h v v",
+        "HSET h v v v v",
+        "HSET h v n",
+        "HSET k v v",
+        "HMSET h v v",
+        "HSETNX h v v",
+        "HGET h v",
+        "HGET k v",
+        "HMGET h v v",
+        "HDEL h v",
+        "HDEL h v v v",
+        "HLEN h",
+        "HSTRLEN h v",
+        "HEXISTS h v",
+        "HINCRBY h v n",
+        "HINCRBY h v n",
+        "HINCRBYFLOAT h v n",
+        "HKEYS h",
+        "HVALS h",
+        "HGETALL h",
+        "HSCAN h v",
+        "HSCAN h 0 COUNT v",
+        "HRANDFIELD h 0",
+        "HRANDFIELD h v v",
+        "COPY h h REPLACE",
+        "RENAME h h",
+        "OBJECT ENCODING h",
+        "EXPIRE h t",
+        "SET h v",
+        "DEL h",
         "DEL k",
         "DEL k k",
         "UNLINK k",
@@ -126,6 +157,8 @@ final class CommandGenerator {
         "v v v"
     };
 
+    private static final String[] HASHES = {"h1", "h2"};
+
     private static final String[] SET_OPTIONS = {"NX", "XX", "GET", "KEEPTTL", "EX t", "PX t", "EXAT t", "PXAT t"};
 
     private static final String[] CONDITIONS = {"NX", "XX", "GT", "LT"};
@@ -162,6 +195,7 @@ final class CommandGenerator {
         for (String place : form.split(" ", -1)) {
             switch (place) {
                 case "k" -> command.add(words.key());
+                case "h" -> command.add(words.pick(HASHES));
                 case "v" -> command.add(words.value());
                 case "n" -> command.add(words.number());
                 case "t" -> command.add(words.time());
@@ -187,6 +221,8 @@ final class CommandGenerator {
             case "CONFIG" -> words.stream().noneMatch(word -> word.contains("*"));
             case "CLIENT" -> words.size() != 2 || !words.get(1).matches("(?i)list|id|info");
             case "SCAN" -> words.size() > 1 && words.get(1).matches("[a-zA-Z*].*");
+            // Chance; and a negative count may ask for more than anybody has.
+            case "HRANDFIELD" -> words.size() > 2 && !words.get(2).matches("[+-]?[0-9]*[1-9][0-9]*");
             case "HELLO" -> words.size() > 1 && !words.get(1).matches("[23]");
             default -> true;
         };

@@ -12,6 +12,9 @@ import dev.mortise.api.Setup;
 import dev.mortise.api.Slice;
 import dev.mortise.api.Types;
 import dev.mortise.api.ValueType;
+import dev.mortise.hashes.HashType;
+import dev.mortise.hashes.HashValue;
+import dev.mortise.hashes.HashesModule;
 import dev.mortise.integration.harness.Words;
 import dev.mortise.keys.KeysModule;
 import dev.mortise.strings.StringsModule;
@@ -24,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -57,7 +61,7 @@ class JournalReplayTest {
 
                     @Override
                     public <V> void value(int database, Slice key, ValueType<V> type, V value, long expireAtMillis) {
-                        throw new IllegalStateException("there are strings only");
+                        throw new IllegalStateException("all that is done here can be done again");
                     }
                 });
                 journal.add(new Done(unit.nowMillis(), commands));
@@ -101,7 +105,7 @@ class JournalReplayTest {
 
     private static TestServer server(CommandModule... more) {
         List<CommandModule> modules =
-                new ArrayList<>(List.of(new AdminModule(), new KeysModule(), new StringsModule()));
+                new ArrayList<>(List.of(new AdminModule(), new KeysModule(), new StringsModule(), new HashesModule()));
         modules.addAll(List.of(more));
         return TestServer.with(modules.toArray(CommandModule[]::new));
     }
@@ -141,8 +145,20 @@ class JournalReplayTest {
     }
 
     private static String describe(Entry entry) {
+        if (entry.type() instanceof HashType type) {
+            return fields(entry.get(type)) + " until " + entry.expireAtMillis();
+        }
         Slice value = entry.get(Types.STRING);
         return (value == null ? "nothing" : HexFormat.of().formatHex(value.toBytes())) + " until "
                 + entry.expireAtMillis();
+    }
+
+    private static Map<String, String> fields(@Nullable HashValue hash) {
+        Map<String, String> fields = new TreeMap<>();
+        if (hash != null) {
+            hash.forEach((field, value) -> fields.put(
+                    HexFormat.of().formatHex(field.toBytes()), HexFormat.of().formatHex(value.toBytes())));
+        }
+        return fields;
     }
 }

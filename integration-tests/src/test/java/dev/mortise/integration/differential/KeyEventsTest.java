@@ -6,6 +6,7 @@ import dev.mortise.admin.AdminModule;
 import dev.mortise.api.CommandModule;
 import dev.mortise.api.KeyEvent;
 import dev.mortise.api.Setup;
+import dev.mortise.hashes.HashesModule;
 import dev.mortise.integration.harness.Product;
 import dev.mortise.integration.harness.ServerProcess;
 import dev.mortise.integration.harness.Wire;
@@ -25,7 +26,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whether listeners are told of a command what subscribers of Redis's keyspace notifications are told of it. */
 class KeyEventsTest {
 
-    private static final String[] DATA = {"FLUSHALL", "SET a 1", "SET b 2", "SET c 3 EX 1000", "COPY a a DB 1"};
+    /** Too long for the compact form of a hash. */
+    private static final String LONG = "12345678901234567890123456789012345678901234567890123456789012345";
+
+    private static final String[] DATA = {
+        "FLUSHALL", "SET a 1", "SET b 2", "SET c 3 EX 1000", "COPY a a DB 1", "HSET h f 1 g 2"
+    };
 
     private static ServerProcess oracle;
 
@@ -117,6 +123,27 @@ class KeyEventsTest {
                 "SWAPDB 0 1",
                 "FLUSHDB",
                 "FLUSHALL",
+                "HSET h f 1",
+                "HSET new f 1 g 2",
+                "HMSET h f 1",
+                "HSETNX h f 1",
+                "HSETNX h new 1",
+                "HDEL h f",
+                "HDEL h f g",
+                "HDEL h missing",
+                "HINCRBY h f 1",
+                "HINCRBY new f 1",
+                "HINCRBYFLOAT h f 1.5",
+                "HSET h f " + LONG,
+                "HINCRBY h f x",
+                "HSET a f 1",
+                "HGETALL h",
+                "HRANDFIELD h 1",
+                "COPY h new",
+                "RENAME h new",
+                "MOVE h 1",
+                "DEL h",
+                "SET h 1",
                 "INCR missing x",
                 "INCRBYFLOAT a x",
             })
@@ -166,7 +193,8 @@ class KeyEventsTest {
                         event -> events.add(event.database() + " " + event.name() + " " + event.key()));
             }
         };
-        try (TestServer server = TestServer.with(new AdminModule(), new KeysModule(), new StringsModule(), listener)) {
+        try (TestServer server = TestServer.with(
+                new AdminModule(), new KeysModule(), new StringsModule(), new HashesModule(), listener)) {
             for (String line : DATA) {
                 server.send(line);
             }

@@ -59,10 +59,12 @@ final class Side implements AutoCloseable {
     /** {@return everything an iteration finds, once, as one array} */
     private RawReply iterate(String client, String command) {
         List<byte[]> words = Words.split(command);
+        // Of all but SCAN itself the key comes first.
+        int place = Words.show(words.getFirst()).equalsIgnoreCase("SCAN") ? 1 : 2;
         Set<ReplyValue> found = new LinkedHashSet<>();
         String cursor = "0";
         do {
-            words.set(1, Words.ascii(cursor));
+            words.set(place, Words.ascii(cursor));
             client(client).send(Words.encode(words));
             RawReply page = client(client).reply();
             if (!(page.value() instanceof ReplyValue.Array array)
