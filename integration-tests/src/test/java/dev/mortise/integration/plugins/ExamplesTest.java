@@ -31,7 +31,18 @@ class ExamplesTest {
     private Path directory;
 
     @ParameterizedTest
-    @ValueSource(strings = {"hello", "bloom", "rate-limiter", "change-capture", "slow-lookup", "with-dependency"})
+    @ValueSource(
+            strings = {
+                "hello",
+                "bloom",
+                "rate-limiter",
+                "change-capture",
+                "slow-lookup",
+                "tenants",
+                "work-queue",
+                "expiry-feed",
+                "with-dependency"
+            })
     void answerAsTheirPagesSay(String example) throws IOException, InterruptedException {
         Product.oracle();
         deploy(example);
@@ -92,8 +103,16 @@ class ExamplesTest {
     /** All in one server: the one with a Jackson of its own beside the server's, which has read the settings. */
     @Test
     void liveTogether() throws IOException {
-        for (String example :
-                List.of("hello", "bloom", "rate-limiter", "change-capture", "slow-lookup", "with-dependency")) {
+        for (String example : List.of(
+                "hello",
+                "bloom",
+                "rate-limiter",
+                "change-capture",
+                "slow-lookup",
+                "tenants",
+                "work-queue",
+                "expiry-feed",
+                "with-dependency")) {
             deploy(example);
         }
         Path file = Files.writeString(directory.resolve("mortise.json"), """
