@@ -37,11 +37,6 @@ public sealed interface KeySpec {
      */
     KeySpec explained(String text);
 
-    /** {@return whether the command may change or remove these keys} */
-    default boolean writes() {
-        return !flags().contains(KeyFlag.RO);
-    }
-
     /**
      * Keys at regular places.
      *

@@ -5,9 +5,11 @@ import static dev.mortise.testkit.ReplyValue.bulk;
 import static dev.mortise.testkit.ReplyValue.error;
 import static dev.mortise.testkit.ReplyValue.integer;
 import static dev.mortise.testkit.ReplyValue.nil;
+import static dev.mortise.testkit.ReplyValue.nilArray;
 import static dev.mortise.testkit.ReplyValue.ok;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -24,14 +26,17 @@ import dev.mortise.api.ServerError;
 import dev.mortise.api.Setup;
 import dev.mortise.api.Slice;
 import dev.mortise.api.Types;
+import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Commands call other commands, within what they have declared. */
 class CallTest {
 
-    private final TestServer server = TestServer.with(new Callers());
+    private final Callers callers = new Callers();
+    private final TestServer server = TestServer.with(callers);
 
     @AfterEach
     void close() {
@@ -40,9 +45,12 @@ class CallTest {
 
     private static final class Callers implements CommandModule {
 
+        private @Nullable CallResult kept;
+
         @Override
         public void configure(Setup setup) {
             callees(setup);
+            asked(setup);
             CommandRef set = setup.ref("t.set");
             CommandRef get = setup.ref("T.GET");
             CommandRef fail = setup.ref("T.FAIL");
@@ -108,6 +116,23 @@ class CallTest {
             setup.command(
                     CommandSpec.named("T.SHOWN").build(),
                     (request, reply) -> reply.bulk(request.call(kinds).toString()));
+            setup.command(CommandSpec.named("T.KEPT").build(), (request, reply) -> {
+                kept = request.call(kinds);
+                reply.bulk(kinds.fullName() + " " + clear.fullName());
+            });
+        }
+
+        private static void asked(Setup setup) {
+            CommandRef mayWait = setup.ref("T.MAYWAIT");
+            CommandRef none = setup.ref("T.NONE");
+            setup.command(CommandSpec.named("T.MAYWAIT").build(), (request, reply) -> reply.bool(request.canBlock()))
+                    .command(CommandSpec.named("T.NONE").build(), (_, reply) -> reply.nilArray())
+                    .command(
+                            CommandSpec.named("T.CALLMAYWAIT").build(),
+                            (request, reply) -> request.call(mayWait, reply))
+                    .command(
+                            CommandSpec.named("T.CALLNONE").build(),
+                            (request, reply) -> reply.bool(request.call(none).isNil()));
         }
 
         private static void writing(Setup setup, String name, int args, Command body) {
@@ -201,6 +226,45 @@ class CallTest {
         assertEquals(
                 bulk("[\"OK\", -7, 1.5, true, null, [\"k\", \"v\"], \"123456789012345678901234567890\"]"),
                 server.send("T.SHOWN"));
+    }
+
+    @Test
+    void eachKindOfAnswerHasItsAccessorAndMayBeKept() {
+        assertEquals(bulk("t.kinds t.box|clear"), server.send("T.KEPT"));
+
+        CallResult kept = callers.kept;
+        assertNotNull(kept);
+        List<CallResult> answers = kept.elements();
+        assertEquals(
+                List.of(
+                        CallResult.Kind.STRING,
+                        CallResult.Kind.INTEGER,
+                        CallResult.Kind.DOUBLE,
+                        CallResult.Kind.BOOLEAN,
+                        CallResult.Kind.NIL,
+                        CallResult.Kind.ARRAY,
+                        CallResult.Kind.STRING),
+                answers.stream().map(CallResult::kind).toList());
+        assertEquals("OK", answers.get(0).utf8());
+        assertEquals(-7, answers.get(1).asLong());
+        assertEquals(1.5, answers.get(2).asDouble());
+        assertTrue(answers.get(3).asBoolean());
+        assertTrue(answers.get(4).isNil());
+        assertEquals("v", answers.get(5).elements().getLast().utf8());
+        assertThrows(IllegalStateException.class, answers.get(0)::asLong, "a string is no number");
+        assertThrows(IllegalStateException.class, answers.get(4)::bytes, "nothing is no string");
+    }
+
+    @Test
+    void whoIsCalledIsToldThatItCannotWait() {
+        assertEquals(integer(1), server.send("T.MAYWAIT"));
+        assertEquals(integer(0), server.send("T.CALLMAYWAIT"));
+    }
+
+    @Test
+    void noArrayIsNothingAsWell() {
+        assertEquals(nilArray(), server.send("T.NONE"));
+        assertEquals(integer(1), server.send("T.CALLNONE"));
     }
 
     @Test

@@ -1,0 +1,79 @@
+package dev.mortise.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import dev.mortise.api.Entry;
+import dev.mortise.api.Keyspace;
+import dev.mortise.api.LatencyMonitor;
+import dev.mortise.api.Slice;
+import dev.mortise.api.Types;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What a module can know of the server it is in. */
+class TestServerTest {
+
+    private final TestServer server = TestServer.with();
+
+    @AfterEach
+    void close() {
+        server.close();
+    }
+
+    private void put(int database, String key, Duration life) {
+        server.server().keyspace().write(database, Slice.of(key), entry -> {
+            entry.set(Types.STRING, Slice.of("x"));
+            if (life.isPositive()) {
+                entry.expireAtMillis(server.nowMillis() + life.toMillis());
+            }
+            return null;
+        });
+    }
+
+    @Test
+    void isOfAVersionAndAnswersAsOneOfRedis() {
+        assertEquals("0-test", server.server().version());
+        assertEquals("7.0.15", server.server().redisVersion());
+    }
+
+    @Test
+    void whatTookLongIsNotedFromTheThresholdOn() {
+        LatencyMonitor latency = server.server().latency();
+        latency.happened("refill", 1000);
+        server.server().changeParameters(Map.of("latency-monitor-threshold", "5"));
+        latency.happened("refill", 4);
+        assertNull(latency.event("refill"));
+
+        latency.happened("refill", 5);
+
+        LatencyMonitor.Event event = latency.event("refill");
+        assertNotNull(event);
+        assertEquals(5, event.highestMillis());
+    }
+
+    @Test
+    void keysWithAnExpiryAreCountedForEachDatabase() {
+        Keyspace keyspace = server.server().keyspace();
+        put(0, "forever", Duration.ZERO);
+        put(0, "short", Duration.ofMillis(10));
+        put(3, "long", Duration.ofDays(1));
+
+        assertEquals(2, keyspace.size(0));
+        assertEquals(1, keyspace.expiring(0));
+        assertEquals(1, keyspace.expiring(3));
+        assertEquals(0, keyspace.expiring(1));
+
+        server.advance(Duration.ofMillis(10));
+        server.reclaimExpired();
+        assertEquals(0, keyspace.expiring(0));
+        keyspace.write(3, Slice.of("long"), entry -> {
+            entry.expireAtMillis(Entry.NEVER);
+            return null;
+        });
+        assertEquals(0, keyspace.expiring(3));
+    }
+}
