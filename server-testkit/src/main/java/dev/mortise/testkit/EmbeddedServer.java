@@ -56,13 +56,18 @@ public final class EmbeddedServer implements AutoCloseable {
     private final MortiseServer server;
     private final @Nullable TemporaryDirectory ownDirectory;
 
+    /** The thread that closes it because a client said so, if one did. */
+    private volatile @Nullable Thread stopping;
+
     private EmbeddedServer(MortiseServer server, @Nullable TemporaryDirectory ownDirectory) {
         this.server = server;
         this.ownDirectory = ownDirectory;
-        server.core()
-                // The client has said itself whether the keys are to be saved.
-                .onShutdown(
-                        () -> Thread.ofPlatform().daemon().name("mortise-stop").start(() -> close(false)));
+        server.core().onShutdown(() -> {
+            // The client has said itself whether the keys are to be saved.
+            Thread thread = Thread.ofPlatform().daemon().name("mortise-stop").unstarted(() -> close(false));
+            stopping = thread;
+            thread.start();
+        });
     }
 
     /**
@@ -165,6 +170,19 @@ public final class EmbeddedServer implements AutoCloseable {
     @Override
     public void close() {
         close(true);
+        Thread thread = stopping;
+        if (thread != null && !thread.equals(Thread.currentThread())) {
+            awaitEnd(thread);
+        }
+    }
+
+    /** It has done all of its work, and only has to end. */
+    private static void awaitEnd(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private synchronized void close(boolean save) {
