@@ -23,7 +23,8 @@ record PairsType(String meaning, Pattern value) implements ParameterType<Map<Str
                 throw new InvalidValue("argument must be of the form name=value");
             }
             if (!value.matcher(word.substring(equals + 1)).matches()) {
-                throw new InvalidValue("argument '" + word + "' is none of " + meaning);
+                // The value itself may be a secret.
+                throw new InvalidValue("the value of '" + word.substring(0, equals) + "' is none of " + meaning);
             }
             if (pairs.put(word.substring(0, equals), word.substring(equals + 1)) != null) {
                 throw new InvalidValue("argument names '" + word.substring(0, equals) + "' twice");

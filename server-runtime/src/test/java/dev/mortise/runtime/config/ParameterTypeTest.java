@@ -255,7 +255,7 @@ class ParameterTypeTest {
         assertEquals("argument must be of the form name=value", refusal(type, "=x", Map.of()));
         assertEquals("argument must be of the form name=value", refusal(type, "GET=", Map.of()));
         assertEquals("argument names 'GET' twice", refusal(type, "GET=a GET=b", Map.of()));
-        assertEquals("argument 'GET=1' is none of pairs", refusal(type, "GET=1", Map.of()));
+        assertEquals("the value of 'GET' is none of pairs", refusal(type, "GET=1", Map.of()));
     }
 
     @Nested
