@@ -24,6 +24,9 @@ public final class Slice implements Comparable<Slice> {
     /** No bytes at all. */
     public static final Slice EMPTY = of(new byte[0]);
 
+    /** The length of a slice that was taken back: one comparison tells it from all others. */
+    private static final int SPOILED = -1;
+
     // The bytes lie in the array, or, if that is null, in the segment.
     private byte @Nullable [] array;
     private @Nullable MemorySegment segment;
@@ -64,8 +67,7 @@ public final class Slice implements Comparable<Slice> {
             public void spoil(Slice slice) {
                 slice.array = null;
                 slice.segment = null;
-                // Not 0, of which nothing would ever be read.
-                slice.length = 1;
+                slice.length = SPOILED;
             }
 
             @Override
@@ -133,12 +135,20 @@ public final class Slice implements Comparable<Slice> {
 
     /** {@return how many bytes there are} */
     public int length() {
-        return length;
+        int count = length;
+        if (count < 0) {
+            throw spoiled();
+        }
+        return count;
+    }
+
+    private static IllegalStateException spoiled() {
+        return new IllegalStateException("this slice was borrowed for a call that is over");
     }
 
     /** {@return whether there are no bytes} */
     public boolean isEmpty() {
-        return length == 0;
+        return length() == 0;
     }
 
     /**
@@ -148,7 +158,7 @@ public final class Slice implements Comparable<Slice> {
      * @throws IndexOutOfBoundsException for another index
      */
     public byte at(int index) {
-        Objects.checkIndex(index, length);
+        Objects.checkIndex(index, length());
         byte[] bytes = array;
         return bytes != null ? bytes[(int) offset + index] : memory().get(ValueLayout.JAVA_BYTE, offset + index);
     }
@@ -159,7 +169,7 @@ public final class Slice implements Comparable<Slice> {
      * @param keyword ASCII, in capitals: {@code "EX"}
      */
     public boolean is(String keyword) {
-        if (keyword.length() != length) {
+        if (keyword.length() != length()) {
             return false;
         }
         for (int i = 0; i < length; i++) {
@@ -220,7 +230,7 @@ public final class Slice implements Comparable<Slice> {
         if (bytes != null) {
             return Arrays.copyOfRange(bytes, (int) offset, (int) offset + length);
         }
-        byte[] copy = new byte[length];
+        byte[] copy = new byte[length()];
         copyTo(copy, 0);
         return copy;
     }
@@ -241,7 +251,7 @@ public final class Slice implements Comparable<Slice> {
      */
     public String quoted() {
         int end = 0;
-        while (end < length && at(end) != 0) {
+        while (end < length() && at(end) != 0) {
             end++;
         }
         byte[] bytes = end == length ? toBytes() : Arrays.copyOf(toBytes(), end);
@@ -275,7 +285,7 @@ public final class Slice implements Comparable<Slice> {
     private MemorySegment memory() {
         MemorySegment memory = segment;
         if (memory == null) {
-            throw new IllegalStateException("this slice was borrowed for a call that is over");
+            throw spoiled();
         }
         return memory;
     }
@@ -289,7 +299,7 @@ public final class Slice implements Comparable<Slice> {
      * @throws IndexOutOfBoundsException if there are no such bytes
      */
     public boolean contentEquals(byte[] bytes, int from, int count) {
-        if (count != length) {
+        if (count != length()) {
             return false;
         }
         byte[] own = array;
@@ -307,7 +317,7 @@ public final class Slice implements Comparable<Slice> {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        if (!(other instanceof Slice that) || that.length != length) {
+        if (!(other instanceof Slice that) || that.length() != length()) {
             return false;
         }
         for (int i = 0; i < length; i++) {
@@ -321,7 +331,8 @@ public final class Slice implements Comparable<Slice> {
     @Override
     public int hashCode() {
         int hash = 1;
-        for (int i = 0; i < length; i++) {
+        int count = length();
+        for (int i = 0; i < count; i++) {
             hash = 31 * hash + at(i);
         }
         return hash;
@@ -329,7 +340,7 @@ public final class Slice implements Comparable<Slice> {
 
     @Override
     public int compareTo(Slice that) {
-        int common = Math.min(length, that.length);
+        int common = Math.min(length(), that.length());
         for (int i = 0; i < common; i++) {
             int order = Byte.compareUnsigned(at(i), that.at(i));
             if (order != 0) {

@@ -105,7 +105,16 @@ class BorrowedTest {
 
     private void refusesAllSlices() {
         for (Slice slice : slices) {
+            refused(slice::length);
+            refused(slice::isEmpty);
             refused(() -> slice.at(0));
+            refused(() -> slice.at(1));
+            refused(() -> slice.is("LONGER"));
+            refused(slice::isLong);
+            refused(slice::quoted);
+            refused(() -> slice.equals(Slice.EMPTY));
+            refused(() -> slice.compareTo(Slice.EMPTY));
+            refused(() -> slice.contentEquals(new byte[10], 0, 10));
             refused(slice::toBytes);
             refused(slice::utf8);
             refused(slice::asLong);
