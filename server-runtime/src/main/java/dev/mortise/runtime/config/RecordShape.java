@@ -126,7 +126,7 @@ final class RecordShape<C extends Record> {
 
     private static @Nullable Object value(Part part, @Nullable Object given, String pointer, List<String> problems) {
         if (part.inner() != null) {
-            return inner(part.inner(), given, pointer, problems);
+            return inner(part, part.inner(), given, pointer, problems);
         }
         ParameterType<Object> type = Objects.requireNonNull(part.type());
         if (given == null) {
@@ -136,8 +136,7 @@ final class RecordShape<C extends Record> {
             try {
                 return type.parse(flag(part, text), initial(part));
             } catch (InvalidValue e) {
-                String shown = part.secret() ? "a text of " + text.length() + " characters" : ConfigDraft.shown(text);
-                problems.add(pointer + ": found " + shown + "; allowed is " + type.allowed());
+                problems.add(pointer + ": found " + kind(part, text) + "; allowed is " + type.allowed());
                 return null;
             }
         }
@@ -151,14 +150,14 @@ final class RecordShape<C extends Record> {
                 && map.values().stream().allMatch(String.class::isInstance)) {
             return Map.copyOf(map);
         }
-        problems.add(pointer + ": found " + kind(given) + "; allowed is " + type.allowed());
+        problems.add(pointer + ": found " + kind(part, given) + "; allowed is " + type.allowed());
         return null;
     }
 
     private static @Nullable Object inner(
-            RecordShape<?> shape, @Nullable Object given, String pointer, List<String> problems) {
+            Part part, RecordShape<?> shape, @Nullable Object given, String pointer, List<String> problems) {
         if (given != null && !(given instanceof Map)) {
-            problems.add(pointer + ": found " + kind(given) + "; allowed is an object");
+            problems.add(pointer + ": found " + kind(part, given) + "; allowed is an object");
             return null;
         }
         Map<String, Object> object = new LinkedHashMap<>();
@@ -168,11 +167,14 @@ final class RecordShape<C extends Record> {
         return shape.bind(object, pointer, problems);
     }
 
-    private static String kind(Object given) {
+    private static String kind(Part part, Object given) {
         return switch (given) {
             case List<?> _ -> "a list";
             case Map<?, ?> _ -> "an object";
-            default -> ConfigDraft.shown(String.valueOf(given));
+            default -> {
+                String text = String.valueOf(given);
+                yield part.secret() ? "a text of " + text.length() + " characters" : ConfigDraft.shown(text);
+            }
         };
     }
 

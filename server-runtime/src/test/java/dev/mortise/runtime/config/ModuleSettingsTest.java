@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.mortise.api.Live;
 import dev.mortise.api.Secret;
 import dev.mortise.api.ServerError;
+import dev.mortise.runtime.log.CapturedLog;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,6 +43,9 @@ class ModuleSettingsTest {
     }
 
     private record Store(long maxItems, @Secret String password) {}
+
+    private record Vault(
+            @Secret int code, @Secret String word, @Secret Store inner) {}
 
     private record Everything(
             boolean flag,
@@ -311,6 +315,60 @@ class ModuleSettingsTest {
         assertTrue(config.settings().isSecret("Acme.Hello.Store.Password"));
         assertFalse(config.settings().isSecret("acme.hello.limit"));
         assertFalse(config.settings().isSecret("acme.hello"));
+    }
+
+    /** Who may send CONFIG GET may know it; logs and errors are read by others. */
+    @Test
+    void secretsAreInNoErrorAndShownByConfigGetAlone() throws Exception {
+        LiveConfig config = with("{\"code\": 7, \"word\": \"hunter2\"}");
+        config.settings().bind(ID, Vault.class, true);
+
+        assertEquals("hunter2", config.parameters().get("acme.hello.word"));
+        String refusal = refusal(config, "acme.hello.code", "hunter3");
+        assertTrue(refusal.contains("acme.hello.code"), refusal);
+        assertFalse(refusal.contains("hunter"), refusal);
+        assertEquals("7", config.parameters().get("acme.hello.code"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"code, '\"hunter2\"'", "code, '[\"hunter2\"]'", "word, '[\"hunter2\"]'", "inner, '\"hunter2\"'"})
+    void secretsAreInNoErrorAtTheStart(String name, String value) throws Exception {
+        LiveConfig config = with("{\"" + name + "\": " + value + "}");
+
+        List<String> problems = assertThrows(
+                        InvalidConfig.class, () -> config.settings().bind(ID, Vault.class, true))
+                .problems();
+
+        assertEquals(1, problems.size());
+        assertTrue(
+                problems.getFirst().startsWith("/plugins/settings/acme.hello/" + name + ": found a "),
+                problems::toString);
+        assertFalse(problems.getFirst().contains("hunter"), problems::toString);
+    }
+
+    @Test
+    void settingsThatNobodyTakesAreWarnedOfWithoutTheirValues() throws Exception {
+        LiveConfig config = start(
+                "{\"plugins\": {\"settings\": {\"acme.gone\": {\"word\": \"hunter2\"}, \"acme.late\": {\"x\": 1},"
+                        + " \"acme.hello\": {\"limit\": 1}, \"acme\": {\"x\": 1}}}}",
+                "--set",
+                "plugins.settings.other.word=hunter2");
+        config.settings().bind(ID, Config.class, true);
+
+        try (CapturedLog log = new CapturedLog(directory)) {
+            config.settings().tellOfUnused(List.of("acme.late"));
+
+            assertEquals(
+                    List.of(
+                            "/plugins/settings/acme: the module takes no settings; the settings are kept, and not used",
+                            "/plugins/settings/acme.gone: there is no such module; the settings are kept, and not used"),
+                    log.linesFrom("/plugins/settings"));
+            assertEquals(
+                    List.of(
+                            "--plugins.settings.other.word: there is no such module; the settings are kept, and not used"),
+                    log.linesFrom("--plugins.settings"));
+            assertFalse(log.text().contains("hunter"), log.text());
+        }
     }
 
     @Test
