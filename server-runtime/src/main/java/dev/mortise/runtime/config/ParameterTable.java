@@ -237,7 +237,8 @@ public final class ParameterTable {
             "plugins.strict",
             new FlagType(),
             true,
-            "Do not start if a plugin cannot be loaded. With no, it is left out with a warning.");
+            "Do not start if a plugin cannot be loaded or configured. With no, it is left out with a warning. One"
+                    + " whose start fails stops the server either way: its commands are in place by then.");
 
     public static final Parameter<List<String>> PLUGINS_DISABLED = new Parameter<>(
             "plugins.disabled",

@@ -209,7 +209,7 @@ public final class ServerCore implements HostServer, AutoCloseable {
      *
      * @param loadingBegins is run before anything is loaded, if there is something
      * @throws StartFailure if the snapshot cannot be loaded, or if a module refuses; a plugin's commands are in place
-     * by now, so that it is not left out
+     * by now, so that it is not left out, strict or not
      */
     public void start(Runnable loadingBegins) throws StartFailure {
         try {
@@ -230,7 +230,7 @@ public final class ServerCore implements HostServer, AutoCloseable {
             }
         }
         if (!problems.isEmpty()) {
-            throw new StartFailure(PluginProblems.message(problems));
+            throw new StartFailure(PluginProblems.messageAtStart(problems));
         }
         watch.loading(false);
         if (settings.backgroundWork()) {

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.mortise.runtime.config.CommandLine;
 import dev.mortise.runtime.config.ParameterTable;
 import dev.mortise.runtime.config.ServerConfig;
+import dev.mortise.runtime.log.CapturedLog;
 import dev.mortise.runtime.server.ConfiguredModule;
 import dev.mortise.runtime.server.MortiseServer;
 import dev.mortise.runtime.server.StartFailure;
@@ -20,6 +21,8 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Plugins that load and then fail: in configure, in start, in stop, or because of what they register. */
 class FailingPluginTest {
@@ -78,13 +81,17 @@ class FailingPluginTest {
 
     /** {@return all problems that a strict start reports, a line each} */
     private List<String> problems() {
-        StartFailure failure = assertThrows(StartFailure.class, () -> start(true));
+        return problems(true, ADVICE);
+    }
+
+    private List<String> problems(boolean strict, String advice) {
+        StartFailure failure = assertThrows(StartFailure.class, () -> start(strict));
         List<String> lines = String.valueOf(failure.getMessage())
                 .replace(fixture.plugins().toString(), "plugins")
                 .lines()
                 .map(String::strip)
                 .toList();
-        assertEquals(ADVICE, lines.getLast());
+        assertEquals(advice, lines.getLast());
         return lines.subList(1, lines.size() - 1);
     }
 
@@ -154,8 +161,10 @@ class FailingPluginTest {
                 problems());
     }
 
-    @Test
-    void everyPluginThatThrowsWhenStartedIsNamed() throws Exception {
+    /** Others may have bound its commands by then, so that it is too late to leave it out. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void everyPluginThatThrowsWhenStartedIsNamedAndStopsTheServerStrictOrNot(boolean strict) throws Exception {
         String throwing = "@Override public void start(Server server) { throw new IllegalStateException(\"no %s\"); }";
         plugin("acme.a", "", throwing.formatted("disk"));
         plugin("acme.b", "", throwing.formatted("network"));
@@ -166,7 +175,7 @@ class FailingPluginTest {
                                 + " what it says, or ask the plugin's author",
                         "acme.b (plugins/acme.b.jar): start failed (java.lang.IllegalStateException: no network);"
                                 + " correct what it says, or ask the plugin's author"),
-                problems());
+                problems(strict, "Or leave them out: plugins.disabled names those not to load."));
     }
 
     @Test
@@ -191,6 +200,36 @@ class FailingPluginTest {
             assertNotNull(server.core().command("SAME.NAME"));
             assertNull(server.core().command("A.OK"));
             assertNull(server.core().command("C.OK"));
+        }
+    }
+
+    @Test
+    void thoseThatAreLeftOutAreInInfoWithTheReason() throws Exception {
+        plugin("acme.a", "if (setup != null) throw new IllegalStateException(\"no luck\");", "");
+        plugin("acme.b", command("B.OK"), "");
+        Files.writeString(fixture.plugins().resolve("acme.c.jar"), "this is no jar");
+
+        try (CapturedLog log = new CapturedLog(directory);
+                MortiseServer server = start(false)) {
+            List<String> lines = server.core()
+                    .info(Set.of("plugins"))
+                    .replace(fixture.plugins().toString(), "plugins")
+                    .lines()
+                    .toList();
+
+            assertEquals(List.of("# Plugins", "plugins_running:1", "plugins_refused:2"), lines.subList(0, 3));
+            assertTrue(lines.get(3).startsWith("plugin_acme.b:state=running,"), lines.get(3));
+            assertTrue(
+                    lines.get(4)
+                            .matches(
+                                    "plugin_acme\\.c(\\.jar)?:state=refused,location=plugins/acme\\.c\\.jar,reason=.+; .+"),
+                    lines.get(4));
+            assertEquals(
+                    "plugin_acme.a:state=refused,location=plugins/acme.a.jar,reason=configure failed"
+                            + " (java.lang.IllegalStateException: no luck); correct what it says, or ask the plugin's"
+                            + " author",
+                    lines.get(5));
+            assertEquals(2, log.linesFrom("left out: acme.").size(), log.text());
         }
     }
 
