@@ -61,7 +61,8 @@ public final class ParameterTable {
                     "protected-mode",
                     new FlagType(),
                     true,
-                    "Refuse clients from other machines as long as there is no password.")
+                    "Refuse clients from other machines as long as they need no password, neither requirepass nor a"
+                            + " plugin's.")
             .live();
 
     public static final Parameter<String> TRANSPORT = new Parameter<>(

@@ -167,7 +167,7 @@ final class LiveSettings implements Parameters, Credentials, TransportSettings, 
 
     @Override
     public boolean protectedMode() {
-        return values.protectedMode && !required();
+        return values.protectedMode;
     }
 
     @Override

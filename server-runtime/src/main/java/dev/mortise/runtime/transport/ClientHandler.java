@@ -93,6 +93,11 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements Connec
         return channel;
     }
 
+    /** Executes nothing of what the client sends: it is about to be refused. */
+    void ignore() {
+        ending = true;
+    }
+
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         ByteBuf received = (ByteBuf) message;

@@ -1,6 +1,12 @@
 package dev.mortise.runtime.transport;
 
-/** What a client from elsewhere is told while the server has no password. */
+/**
+ * What a client from elsewhere is told who needs no password.
+ *
+ * <p>Whether it needs one is asked of the session, as it has just connected: with {@code requirepass}, or a plugin's
+ * authenticator that does not let it in by itself, it has no user yet, and authenticates as everywhere. An
+ * authenticator that takes whoever comes for some user is no protection, and does not count as one.
+ */
 final class ProtectedMode {
 
     /** One line, as every error; it says what the operator can do. */

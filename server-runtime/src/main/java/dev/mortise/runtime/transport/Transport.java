@@ -145,10 +145,6 @@ public final class Transport implements AutoCloseable {
             refuse(channel, "-ERR max number of clients reached\r\n");
             return;
         }
-        if (settings.protectedMode() && !SocketAddresses.local(channel.remoteAddress())) {
-            refuse(channel, ProtectedMode.REFUSAL);
-            return;
-        }
         LoopContext loop = loops.get(channel.eventLoop());
         if (loop == null) {
             throw new IllegalStateException("a connection belongs to no event loop of this server");
@@ -162,7 +158,14 @@ public final class Transport implements AutoCloseable {
         if (tcp) {
             keepAlive(channel);
         }
-        channel.pipeline().addLast(new ClientHandler(this, loop, channel));
+        ClientHandler client = new ClientHandler(this, loop, channel);
+        channel.pipeline().addLast(client);
+        if (settings.protectedMode()
+                && client.session().authenticated()
+                && !SocketAddresses.local(channel.remoteAddress())) {
+            client.ignore();
+            refuse(channel, ProtectedMode.REFUSAL);
+        }
     }
 
     private void keepAlive(Channel channel) {

@@ -15,7 +15,7 @@ public interface TransportSettings {
     /** {@return how often a silent peer is probed, or 0 for never} */
     int tcpKeepAliveSeconds();
 
-    /** {@return whether clients from elsewhere are refused as long as there is no password} */
+    /** {@return whether clients from elsewhere are refused who are let in without a password} */
     boolean protectedMode();
 
     /** {@return how much may wait for a client of that kind} */

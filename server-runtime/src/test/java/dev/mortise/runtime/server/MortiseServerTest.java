@@ -9,19 +9,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.mortise.api.CommandModule;
 import dev.mortise.api.CommandSpec;
 import dev.mortise.api.Server;
-import dev.mortise.api.Session;
 import dev.mortise.api.Setup;
-import dev.mortise.api.Slice;
-import dev.mortise.runtime.config.ModuleSettings;
 import dev.mortise.runtime.info.ServerIdentity;
 import dev.mortise.runtime.keyspace.StoreSettings;
 import dev.mortise.runtime.memory.MemoryLimit;
-import dev.mortise.runtime.resp.DecoderLimits;
-import dev.mortise.runtime.session.Credentials;
 import dev.mortise.runtime.statistics.TimingSettings;
 import dev.mortise.runtime.transport.OutputLimit;
 import dev.mortise.runtime.transport.TransportKind;
-import dev.mortise.runtime.transport.TransportSettings;
 import io.netty.channel.uring.IoUring;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -37,7 +31,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -382,87 +375,6 @@ class MortiseServerTest {
                     "cannot listen on 127.0.0.1 port " + server.port()
                             + ": another program already listens there; stop it, or choose another port with --port",
                     assertThrows(StartFailure.class, () -> server(same)).getMessage());
-        }
-    }
-
-    /** Settings of a server that was told nothing, for a test to change. */
-    private static final class TestSettings implements Parameters, Credentials, TransportSettings {
-        private int maxClients = 100;
-        private OutputLimit outputLimit = OutputLimit.NONE;
-
-        @Override
-        public Map<String, String> all() {
-            return Map.of();
-        }
-
-        @Override
-        public ModuleSettings settings() {
-            return ModuleSettings.of(Map.of());
-        }
-
-        @Override
-        public void rewriteFile() {
-            throw new IllegalStateException("there is no file");
-        }
-
-        @Override
-        public boolean isSecret(String name) {
-            return false;
-        }
-
-        @Override
-        public void change(Map<String, String> changes) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public boolean required() {
-            return false;
-        }
-
-        @Override
-        public boolean accept(String user, Slice password) {
-            return true;
-        }
-
-        @Override
-        public int maxClients() {
-            return maxClients;
-        }
-
-        @Override
-        public long timeoutMillis() {
-            return 0;
-        }
-
-        @Override
-        public int tcpKeepAliveSeconds() {
-            return 300;
-        }
-
-        @Override
-        public boolean protectedMode() {
-            return true;
-        }
-
-        @Override
-        public long maxClientsBytes() {
-            return Long.MAX_VALUE;
-        }
-
-        @Override
-        public OutputLimit pushLimit(Session.Kind kind) {
-            return OutputLimit.NONE;
-        }
-
-        @Override
-        public OutputLimit outputLimit(Session.Kind kind) {
-            return outputLimit;
-        }
-
-        @Override
-        public DecoderLimits decoderLimits() {
-            return DecoderLimits.defaults();
         }
     }
 }
