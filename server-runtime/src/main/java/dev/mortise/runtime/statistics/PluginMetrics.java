@@ -3,7 +3,9 @@ package dev.mortise.runtime.statistics;
 import dev.mortise.api.InfoSection;
 import dev.mortise.api.internal.HostCounter;
 import dev.mortise.api.internal.HostMetrics;
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
@@ -78,7 +80,7 @@ public final class PluginMetrics implements HostMetrics, InfoSection {
 
     /** {@return the figures by name, in alphabetical order; each is asked for when it is looked at} */
     public Map<String, LongSupplier> figures() {
-        return Map.copyOf(figures);
+        return Collections.unmodifiableMap(new TreeMap<>(figures));
     }
 
     @Override
