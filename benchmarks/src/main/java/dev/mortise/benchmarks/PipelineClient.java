@@ -42,6 +42,44 @@ final class PipelineClient implements AutoCloseable {
         out.flush();
     }
 
+    /** Sends requests at once. */
+    void send(byte[] requests) throws IOException {
+        out.write(requests);
+        out.flush();
+    }
+
+    /** Reads replies of any kind and forgets them; an error among them ends it. */
+    void skip(int replies) throws IOException {
+        int open = replies;
+        while (open > 0) {
+            open--;
+            String line = line();
+            switch (line.charAt(0)) {
+                case '$' -> {
+                    int length = Integer.parseInt(line.substring(1));
+                    in.skipNBytes(length < 0 ? 0 : length + 2);
+                }
+                case '*', '>' -> open += Math.max(0, Integer.parseInt(line.substring(1)));
+                case '-' -> throw new IOException(line);
+                default -> {}
+            }
+        }
+    }
+
+    /** {@return a request of the words between the spaces of a text} */
+    static String request(String text) {
+        String[] words = text.split(" ", -1);
+        StringBuilder request = new StringBuilder("*").append(words.length).append("\r\n");
+        for (String word : words) {
+            request.append('$')
+                    .append(word.length())
+                    .append("\r\n")
+                    .append(word)
+                    .append("\r\n");
+        }
+        return request.toString();
+    }
+
     /** {@return the next reply, null if it is nil, without its type} */
     String reply() throws IOException {
         String line = line();
