@@ -281,6 +281,13 @@ public sealed interface Request permits HostRequest {
      */
     long nowMillis();
 
+    /**
+     * {@return the name of the command in small letters, of a subcommand with its parent's in front: {@code "get"},
+     * {@code "config|get"}}
+     */
+    @Preview
+    String commandName();
+
     /** {@return the spec of the running command} */
     CommandSpec spec();
 

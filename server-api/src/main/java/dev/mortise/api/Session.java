@@ -26,6 +26,20 @@ public sealed interface Session permits HostSession {
         MONITOR
     }
 
+    /** What {@code CLIENT LIST} shows of a session besides what the server itself knows. */
+    enum Figure {
+        /** {@code sub}: to how many channels the client listens. */
+        CHANNELS,
+        /** {@code psub}: to how many patterns of channels it listens. */
+        PATTERNS,
+        /** {@code ssub}: to how many channels of shards it listens. */
+        SHARD_CHANNELS,
+        /** {@code multi}: how many commands its transaction has; -1 without one, and at first. */
+        QUEUED,
+        /** {@code multi-mem}: the memory that these take, in bytes. It counts as the client's. */
+        QUEUED_BYTES
+    }
+
     /** For {@link #omitReplies}: until further notice. */
     int ALL_REPLIES = Integer.MAX_VALUE;
 
@@ -173,8 +187,37 @@ public sealed interface Session permits HostSession {
      */
     boolean unblock(boolean withError);
 
-    /** Forgets all the client has set, as if it had just connected. */
+    /** Forgets all the client has set, as if it had just connected. Ends all {@linkplain #enter modes}. */
     void reset();
+
+    /**
+     * Has a mode decide what becomes of the requests of this client, from the next one on, until it is {@linkplain
+     * #leave left}, {@link #reset} is called, or the connection ends. Does nothing if the session is in it. In the
+     * session's own commands only.
+     *
+     * @param slot the place where the mode is; what comes into that place later has no say
+     * @param <M> the mode
+     */
+    @Preview
+    <M extends SessionMode> void enter(SessionSlot<M> slot);
+
+    /**
+     * Has a mode decide nothing more, from the next request on. Does nothing if the session is not in it. In the
+     * session's own commands, and in modes.
+     *
+     * @param slot the place where the mode is
+     */
+    @Preview
+    void leave(SessionSlot<? extends SessionMode> slot);
+
+    /**
+     * Sets a figure for {@code CLIENT LIST}. In the session's own commands, and in modes; {@link #reset} sets all back.
+     *
+     * @param figure which one
+     * @param value its value from now on
+     */
+    @Preview
+    void figure(Figure figure, long value);
 
     /**
      * Sends a message to the client, whatever it is doing. For any thread, which never waits for the client.

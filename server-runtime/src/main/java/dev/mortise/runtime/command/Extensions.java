@@ -55,7 +55,7 @@ public final class Extensions {
     }
 
     <T> SessionSlot<T> slot(Supplier<T> initial, Consumer<T> end, Server.Module module) {
-        PluginSlot<T> slot = new PluginSlot<>(slots.size(), initial, end, module);
+        PluginSlot<T> slot = new PluginSlot<>(slots.size(), initial, end, module, watch);
         slots.add(slot);
         return slot;
     }

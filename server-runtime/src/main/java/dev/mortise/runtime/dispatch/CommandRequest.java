@@ -528,7 +528,8 @@ final class CommandRequest implements HostRequest, KeyLocator.Arguments {
 
     void requireRunning() {
         if (keys < 0) {
-            throw new IllegalStateException("only " + command.fullName() + " itself can do that, not its interceptor");
+            throw new IllegalStateException(
+                    "only " + command.fullName() + " itself can do that, not an interceptor or a mode");
         }
     }
 
@@ -546,6 +547,11 @@ final class CommandRequest implements HostRequest, KeyLocator.Arguments {
     @Override
     public long nowMillis() {
         return nowMillis;
+    }
+
+    @Override
+    public String commandName() {
+        return command.fullName();
     }
 
     @Override

@@ -5,7 +5,6 @@ import dev.mortise.api.ReplyBody;
 import dev.mortise.api.Server;
 import dev.mortise.api.ServerError;
 import dev.mortise.api.Session;
-import dev.mortise.runtime.blocking.LateReply;
 import dev.mortise.runtime.blocking.Waiter;
 import dev.mortise.runtime.command.CommandTable;
 import dev.mortise.runtime.command.Interception;
@@ -19,10 +18,12 @@ import dev.mortise.runtime.resp.ReplyWriter;
 import dev.mortise.runtime.resp.RequestBatch;
 import dev.mortise.runtime.session.AsyncCall;
 import dev.mortise.runtime.session.ClientSession;
+import dev.mortise.runtime.session.EnteredMode;
 import dev.mortise.runtime.session.Waiting;
 import dev.mortise.runtime.statistics.LoopStatistics;
 import dev.mortise.runtime.statistics.ServerStatistics;
 import dev.mortise.runtime.statistics.TimingLog;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
@@ -38,10 +39,10 @@ import org.jspecify.annotations.Nullable;
  * touching.
  *
  * <p><b>Order of checks</b>, every one before a shard is locked: the command exists, its arity, the client is
- * authenticated, there is memory or some could be {@linkplain Eviction made}, no pause holds it back. Then the shards
- * of its keys are locked in the order of their numbers and the body runs. A command that is held back or {@linkplain
- * dev.mortise.api.Request#block blocks} ends the batch: it is executed from its beginning when the client need not wait
- * any more.
+ * authenticated, there is memory or some could be {@linkplain Eviction made}, no pause holds it back, no {@linkplain
+ * Modes mode} of the session takes it. Then the shards of its keys are locked in the order of their numbers and the
+ * body runs. A command that is held back or {@linkplain dev.mortise.api.Request#block blocks} ends the batch: it is
+ * executed from its beginning when the client need not wait any more.
  *
  * <p><b>Errors.</b> This is the one boundary. A {@link ServerError} becomes that reply, anything else an internal error
  * that names the plugin; in both cases what the command had written is rewound, so that every request gets exactly one
@@ -75,6 +76,7 @@ public final class Dispatcher {
     private final LongSupplier nanoTime;
     private final PluginSide plugins;
     private final InterceptorChain interceptors;
+    private final Modes modes;
     private final @Nullable RegisteredCommand[] found = new RegisteredCommand[RequestBatch.MOST_REQUESTS];
     private final long[] hashes = new long[RequestBatch.MOST_REQUESTS];
     private final long[] blocks = new long[RequestBatch.MOST_REQUESTS];
@@ -117,6 +119,7 @@ public final class Dispatcher {
         this.nanoTime = nanoTime;
         this.plugins = plugins;
         this.interceptors = new InterceptorChain(plugins.failures());
+        this.modes = new Modes(plugins.failures());
         this.request = newRequest(server, counters, consequences);
         request.keyWait().attendants(() -> attendant(server));
         this.locks = new ShardLocks(store);
@@ -222,12 +225,12 @@ public final class Dispatcher {
         Waiter waiter = session.takeWaiter();
         boolean unblocked = session.takeUnblockedWithError();
         if (call != null) {
-            answer(call.command(), batch, index, session, reply, _ -> write(call, unblocked, reply));
+            answer(call.command(), batch, index, session, reply, LateAnswers.of(call, unblocked, reply));
             return index + 1;
         }
         if (waiter != null) {
             BlockedCommand blocked = (BlockedCommand) waiter.retry();
-            answer(blocked.command(), batch, index, session, reply, _ -> write(blocked, waiter, unblocked, reply));
+            answer(blocked.command(), batch, index, session, reply, LateAnswers.of(blocked, waiter, unblocked, reply));
             return index + 1;
         }
         if (unblocked) {
@@ -268,34 +271,6 @@ public final class Dispatcher {
         timing.after(request, index, true);
         request.release();
         omitIfUnwanted(session, reply);
-    }
-
-    /** Writes a reply that was worked out elsewhere, or was not in time. */
-    private static void write(AsyncCall call, boolean unblocked, ReplyWriter reply) throws Exception {
-        if (!call.done() || unblocked) {
-            call.cancel();
-            throw unblocked ? Refusals.UNBLOCKED : Refusals.tookTooLong(call.command(), call.limitMillis());
-        }
-        ReplyBody body = call.reply();
-        if (body != null) {
-            body.write(reply);
-            return;
-        }
-        switch (call.failure()) {
-            case Error error -> throw error;
-            case Exception exception -> throw exception;
-            case null, default -> throw new IllegalStateException("an asynchronous body returned nothing");
-        }
-    }
-
-    /** Writes the reply of a command that has waited for keys, and was answered or is to wait no longer. */
-    private static void write(BlockedCommand blocked, Waiter waiter, boolean unblocked, ReplyWriter reply) {
-        LateReply answer = waiter.reply();
-        if (answer == null && unblocked) {
-            throw Refusals.UNBLOCKED;
-        }
-        LateReply written = answer == null ? blocked.attendant().runAtLast(blocked) : answer;
-        reply.encoded(written.bytes(), written.error());
     }
 
     private static void requireComplete(RegisteredCommand command, ReplyWriter reply) {
@@ -341,14 +316,14 @@ public final class Dispatcher {
         RegisteredCommand command = found[index];
         reply.begin();
         if (command == null) {
-            refuse(null, index, Refusals.unknownCommand(batch, firstWord, words), reply);
+            refuse(null, index, Refusals.unknownCommand(batch, firstWord, words), session, reply);
             return true;
         }
         int nameWords = 1;
         if (command.subcommandTable() != null && words > 1) {
             RegisteredCommand sub = subcommand(command.subcommandTable(), batch, firstWord + 1);
             if (sub == null) {
-                refuse(command, index, Refusals.unknownSubcommand(command, batch, firstWord + 1), reply);
+                refuse(command, index, Refusals.unknownSubcommand(command, batch, firstWord + 1), session, reply);
                 return true;
             }
             command = sub;
@@ -365,21 +340,22 @@ public final class Dispatcher {
                     command,
                     index,
                     stranger && !beyondArity ? Refusals.NOT_AUTHENTICATED : Refusals.wrongArity(command),
+                    session,
                     reply);
             return true;
         }
         if (stranger) {
-            refuse(command, index, Refusals.NOT_AUTHENTICATED, reply);
+            refuse(command, index, Refusals.NOT_AUTHENTICATED, session, reply);
             return true;
         }
         session.lastCommand(command);
         if (command.deniedWhenFull() && !eviction.makeRoom(request.nowMillis())) {
-            refuse(command, index, Refusals.FULL, reply);
+            refuse(command, index, Refusals.FULL, session, reply);
             return true;
         }
         if (watch.alert()) {
             if (session.kind() == Session.Kind.MONITOR && command.touchesKeyspace()) {
-                refuse(command, index, Refusals.MONITORS_ONLY_WATCH, reply);
+                refuse(command, index, Refusals.MONITORS_ONLY_WATCH, session, reply);
                 return true;
             }
             ServerError refusal = watch.refuses(command);
@@ -387,18 +363,22 @@ public final class Dispatcher {
                 refusal = consequences.refusal();
             }
             if (refusal != null) {
-                refuse(command, index, refusal, reply);
+                refuse(command, index, refusal, session, reply);
                 return true;
             }
             if (isHeld(command, session)) {
                 return false;
             }
         }
+        request.point(batch, firstWord, nameWords, arguments, command, session);
+        long hash = nameWords == 1 ? hashes[index] : keyHash(command, batch, firstWord + 2);
+        EnteredMode mode = session.mode();
+        if (mode != null && isTaken(mode, command, hash, index, reply)) {
+            return true;
+        }
         if (timing.beginsAt(index)) {
             timing.before(command, index, found);
         }
-        request.point(batch, firstWord, nameWords, arguments, command, session);
-        long hash = nameWords == 1 ? hashes[index] : keyHash(command, batch, firstWord + 2);
         boolean answered = follow(command.path(), command, body, hash, index, reply);
         if (watch.alert()) {
             consequences.unlocked();
@@ -409,6 +389,23 @@ public final class Dispatcher {
         }
         request.release();
         return answered;
+    }
+
+    /** {@return whether a mode that the session is in has answered} */
+    private boolean isTaken(EnteredMode mode, RegisteredCommand command, long hash, int index, ReplyWriter reply) {
+        request.announceKeys(hash);
+        if (!modes.take(mode, request, reply)) {
+            request.keysLocked();
+            return false;
+        }
+        timing.pause(index);
+        String errorCode = reply.errorCode();
+        if (errorCode != null) {
+            counters.commands().rejected(command.index());
+            statistics.error(errorCode);
+        }
+        request.release();
+        return true;
     }
 
     private boolean isHeld(RegisteredCommand command, ClientSession session) {
@@ -569,22 +566,34 @@ public final class Dispatcher {
         }
     }
 
-    private void refuse(@Nullable RegisteredCommand command, int index, ServerError error, ReplyWriter reply) {
-        timing.pause(index);
-        if (command != null) {
-            counters.commands().rejected(command.index());
-        }
-        statistics.error(error.code());
-        reply.error(error);
+    private void refuse(
+            @Nullable RegisteredCommand command,
+            int index,
+            ServerError error,
+            ClientSession session,
+            ReplyWriter reply) {
+        EnteredMode mode = session.mode();
+        ServerError told = mode == null ? error : modes.refuse(mode, command, error);
+        refused(command, index, told.code());
+        reply.error(told);
     }
 
     /** For errors that quote the client, who may have sent bytes that are no text. */
-    private void refuse(@Nullable RegisteredCommand command, int index, byte[] text, ReplyWriter reply) {
+    private void refuse(
+            @Nullable RegisteredCommand command, int index, byte[] text, ClientSession session, ReplyWriter reply) {
+        if (session.mode() != null) {
+            refuse(command, index, ServerError.err(new String(text, StandardCharsets.ISO_8859_1)), session, reply);
+            return;
+        }
+        refused(command, index, "ERR");
+        reply.error("ERR", text);
+    }
+
+    private void refused(@Nullable RegisteredCommand command, int index, String code) {
         timing.pause(index);
         if (command != null) {
             counters.commands().rejected(command.index());
         }
-        statistics.error("ERR");
-        reply.error("ERR", text);
+        statistics.error(code);
     }
 }

@@ -2,8 +2,10 @@ package dev.mortise.runtime.isolation;
 
 import dev.mortise.api.Command;
 import dev.mortise.api.Interceptor;
+import dev.mortise.api.Reply;
 import dev.mortise.api.Request;
 import dev.mortise.api.ServerError;
+import dev.mortise.api.SessionMode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,11 @@ public enum BorrowWatch {
         @Override
         public Interceptor around(Interceptor interceptor) {
             return interceptor;
+        }
+
+        @Override
+        public SessionMode aroundMode(SessionMode mode) {
+            return mode;
         }
     },
 
@@ -64,6 +71,26 @@ public enum BorrowWatch {
                 }
             };
         }
+
+        @Override
+        public SessionMode aroundMode(SessionMode mode) {
+            return new SessionMode() {
+                @Override
+                public boolean takes(Request request, Reply reply) throws Exception {
+                    Loan loan = new Loan();
+                    try {
+                        return mode.takes(new WatchedRequest(request, loan), new WatchedReply(reply, loan));
+                    } finally {
+                        loan.end();
+                    }
+                }
+
+                @Override
+                public ServerError refused(@Nullable String command, ServerError refusal) {
+                    return mode.refused(command, refusal);
+                }
+            };
+        }
     };
 
     /**
@@ -79,4 +106,11 @@ public enum BorrowWatch {
      * @param interceptor the plugin's
      */
     public abstract Interceptor around(Interceptor interceptor);
+
+    /**
+     * {@return what is to be asked as a mode of a session}
+     *
+     * @param mode the plugin's
+     */
+    public abstract SessionMode aroundMode(SessionMode mode);
 }

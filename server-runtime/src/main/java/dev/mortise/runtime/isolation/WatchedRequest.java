@@ -178,6 +178,12 @@ final class WatchedRequest implements HostRequest {
     }
 
     @Override
+    public String commandName() {
+        loan.require();
+        return request.commandName();
+    }
+
+    @Override
     public CommandSpec spec() {
         loan.require();
         return request.spec();

@@ -2,6 +2,7 @@ package dev.mortise.runtime.session;
 
 import dev.mortise.api.Message;
 import dev.mortise.api.ServerError;
+import dev.mortise.api.SessionMode;
 import dev.mortise.api.SessionSlot;
 import dev.mortise.api.Slice;
 import dev.mortise.api.internal.HostSession;
@@ -54,6 +55,11 @@ public final class ClientSession implements HostSession {
     private @Nullable Waiter waiter;
     /** What plugins remember of this client, by the index of the slot; made with the first. */
     private @Nullable Object @Nullable [] remembered;
+
+    /** Who decides about the client's requests; null if nobody does. */
+    private @Nullable EnteredMode mode;
+
+    private @Nullable SessionFigures figures;
 
     private volatile @Nullable Waiting waiting;
     private volatile @Nullable Unblocked unblocked;
@@ -212,8 +218,43 @@ public final class ClientSession implements HostSession {
         }
     }
 
+    @Override
+    public <M extends SessionMode> void enter(SessionSlot<M> slot) {
+        PluginSlot<M> place = (PluginSlot<M>) slot;
+        if (!EnteredMode.contains(mode, place)) {
+            mode = new EnteredMode(place.watch().aroundMode(get(slot)), place, mode);
+        }
+    }
+
+    @Override
+    public void leave(SessionSlot<? extends SessionMode> slot) {
+        mode = EnteredMode.without(mode, (PluginSlot<? extends SessionMode>) slot);
+    }
+
+    /** {@return who decides about the client's requests, or null if nobody does} */
+    public @Nullable EnteredMode mode() {
+        return mode;
+    }
+
+    @Override
+    public void figure(Figure figure, long value) {
+        SessionFigures known = figures;
+        if (known == null) {
+            known = new SessionFigures();
+            figures = known;
+        }
+        known.set(figure, value);
+    }
+
+    /** {@return what a module has said of this session, or what is so without} */
+    long figure(Figure figure) {
+        SessionFigures known = figures;
+        return known == null ? SessionFigures.initial(figure) : known.get(figure);
+    }
+
     /** Does what is to be done when the connection has ended. For its event loop, once. */
     void ended() {
+        mode = null;
         cancelAsync();
         leaveLines();
         slots.disconnected(this);
@@ -347,6 +388,12 @@ public final class ClientSession implements HostSession {
         return inLine == null ? 0 : inLine.bytes();
     }
 
+    /** {@return how much memory the requests take that a module keeps for later} */
+    public long queuedBytes() {
+        SessionFigures known = figures;
+        return known == null ? 0 : known.get(Figure.QUEUED_BYTES);
+    }
+
     /** {@return whether the reply to the present request is or may be on its way, and nobody else will write it} */
     public boolean awaitsReply() {
         Waiter inLine = waiter;
@@ -463,6 +510,8 @@ public final class ClientSession implements HostSession {
         name = "";
         database = 0;
         protocol(RESP2);
+        mode = null;
+        figures = null;
         forget();
         user = gatekeeper.userOnConnect(this);
     }

@@ -1,5 +1,7 @@
 package dev.mortise.runtime.session;
 
+import dev.mortise.api.Session.Figure;
+
 /**
  * The line of {@code CLIENT LIST} for one connection.
  *
@@ -25,20 +27,20 @@ final class SessionLine {
         field(line, "idle", Math.max(0, now - session.lastActiveMillis()) / MILLIS_PER_SECOND);
         field(line, "flags", flags(session));
         field(line, "db", session.database());
-        field(line, "sub", 0);
-        field(line, "psub", 0);
-        field(line, "ssub", 0);
-        field(line, "multi", -1);
+        field(line, "sub", session.figure(Figure.CHANNELS));
+        field(line, "psub", session.figure(Figure.PATTERNS));
+        field(line, "ssub", session.figure(Figure.SHARD_CHANNELS));
+        field(line, "multi", session.figure(Figure.QUEUED));
         field(line, "qbuf", memory.queryBytes());
         field(line, "qbuf-free", memory.queryFreeBytes());
         field(line, "argv-mem", memory.argumentBytes());
-        field(line, "multi-mem", 0);
+        field(line, "multi-mem", session.queuedBytes());
         field(line, "rbs", 0);
         field(line, "rbp", 0);
         field(line, "obl", 0);
         field(line, "oll", memory.outputParts());
         field(line, "omem", memory.outputBytes());
-        field(line, "tot-mem", memory.totalBytes());
+        field(line, "tot-mem", memory.totalBytes() + session.queuedBytes());
         field(line, "events", memory.outputParts() > 0 ? "rw" : "r");
         field(line, "cmd", lastCommand);
         String user = session.user();
@@ -60,6 +62,9 @@ final class SessionLine {
             case PUBSUB -> flags.append('P');
             case MONITOR -> flags.append('O');
             case NORMAL -> {}
+        }
+        if (session.figure(Figure.QUEUED) >= 0) {
+            flags.append('x');
         }
         if (session.blocked()) {
             flags.append('b');

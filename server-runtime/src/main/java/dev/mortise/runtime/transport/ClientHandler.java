@@ -271,6 +271,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements Connec
                 + input.ownArrayBytes()
                 + input.wordBytes()
                 + session.waitingBytes()
+                + session.queuedBytes()
                 + waitingBytes();
         if (bytes != toldBytes) {
             tellHeld(bytes);
