@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
  * All entries of the keyspace as they are at one instant, handed out while commands go on changing them.
  *
  * <p><b>How it works.</b> At the instant all shards are locked, for less than a millisecond, and each table is given a
- * {@link TableCut}. From then on the entries are written to {@linkplain CutBatch batches} from two sides. Whoever saves
- * them {@linkplain #take walks} one shard after another, some 30 µs under its lock at a time. And whoever is about to
- * change or remove an entry that the walk has not come to writes it aside first: a copy of one entry, once. Which
- * entries those are, a bit per slot tells, made for a bucket when one of its entries is changed first; a bucket that is
- * split, merged or grown is written as a whole before, in the time that its splitting takes anyway. Moving entries in
- * memory changes no slot and concerns nobody.
+ * {@link TableCut}. From then on the entries are written to {@linkplain CutBatch batches} from two sides. Whoever
+ * saves them {@linkplain #take walks} one shard after another, some 30 µs under its lock at a time, less if somebody
+ * waits for it. And whoever is about to change or remove an entry that the walk has not come to writes it aside first:
+ * a copy of one entry, once. Which entries those are, a bit per slot tells, made for a bucket when one of its entries
+ * is changed first; a bucket that is split, merged or grown is written as a whole before, in the time that its
+ * splitting takes anyway. Moving entries in memory changes no slot and concerns nobody.
  *
  * <p><b>Emptying a table</b> takes no longer than ever: what it held is handed over to a table that only the cut knows,
  * and freed when that is written. Exchanging databases changes nothing: a table remembers whose it was.

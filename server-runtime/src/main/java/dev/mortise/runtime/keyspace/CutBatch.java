@@ -21,6 +21,9 @@ public final class CutBatch {
     /** How many bytes an ordinary batch holds: about 300 entries, whose copying takes some 30 µs. */
     static final int ORDINARY_BYTES = 32 << 10;
 
+    /** About ten entries, a microsecond. */
+    private static final int WORTHWHILE_BYTES = 1 << 10;
+
     private static final byte STRING = 0;
     private static final byte OBJECT = 1;
     private static final byte UNKNOWN_USE = 0;
@@ -50,6 +53,11 @@ public final class CutBatch {
 
     boolean isEmpty() {
         return end == 0;
+    }
+
+    /** {@return whether it holds enough for a lock to be taken for it} */
+    boolean isWorthwhile() {
+        return end >= WORTHWHILE_BYTES;
     }
 
     /** {@return whether an entry with a key and a value of these lengths fits in} */

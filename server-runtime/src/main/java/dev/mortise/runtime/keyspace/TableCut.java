@@ -137,6 +137,11 @@ final class TableCut {
                 nextSlot = slot;
                 return false;
             }
+            // Who waits for the shard is a client: some hundred entries are a long time for all its event loop serves.
+            if (batch.isWorthwhile() && shard.shard.isWanted()) {
+                nextSlot = slot + 1;
+                return false;
+            }
         }
         return true;
     }

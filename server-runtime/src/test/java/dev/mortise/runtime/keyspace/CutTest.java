@@ -113,6 +113,40 @@ class CutTest {
     }
 
     @Test
+    void givesAShardToWhoWaitsForIt() throws CutFailed, InterruptedException {
+        for (int i = 0; i < 20_000; i++) {
+            keyspace.set("key:" + i, "value:" + i);
+        }
+        Map<String, String> undisturbed = new HashMap<>();
+        try (Cut cut = cut()) {
+            read(Objects.requireNonNull(cut.take()), undisturbed);
+        }
+        Shard first = keyspace.store.shard(0);
+        Thread client = new Thread(() -> {
+            first.lock();
+            first.unlock();
+        });
+        Map<String, String> found = new HashMap<>();
+        try (Cut cut = cut()) {
+            first.lock();
+            try {
+                client.start();
+                while (!first.isWanted()) {
+                    Thread.onSpinWait();
+                }
+                read(Objects.requireNonNull(cut.take()), found);
+            } finally {
+                first.unlock();
+            }
+            client.join();
+
+            assertTrue(found.size() < undisturbed.size() / 4, () -> found.size() + " instead of " + undisturbed.size());
+            found.putAll(rest(cut));
+            assertEquals(content(), found);
+        }
+    }
+
+    @Test
     void ofNothingIsNothing() throws CutFailed {
         try (Cut cut = cut()) {
             assertEquals(Map.of(), rest(cut));
