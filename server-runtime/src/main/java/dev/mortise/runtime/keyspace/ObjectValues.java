@@ -25,6 +25,8 @@ final class ObjectValues {
     private @Nullable Object shown;
     /** The version of the table for which it is that. */
     private long shownVersion;
+    /** How many values had been written as bytes by then: two entries may be one key, and show one value each. */
+    private long shownWrites;
 
     /** The type of the object shown, if that is not stored yet. */
     private @Nullable PackableType<?> begun;
@@ -66,13 +68,18 @@ final class ObjectValues {
             return table.objects().value(shelfPlace(table, block, header));
         }
         Object object = shown;
-        if (object == null || shownVersion != table.version()) {
-            PackableType<?> type = (PackableType<?>) table.shard.packedTypes.of(table, block, header);
-            object = lent.unpack(type, table, block, header);
-            shown = object;
-            shownVersion = table.version();
+        PackedTypes types = table.shard.packedTypes;
+        if (object == null || shownVersion != table.version() || shownWrites != types.writes()) {
+            object = lent.unpack((PackableType<?>) types.of(table, block, header), table, block, header);
+            show(table, object);
         }
         return object;
+    }
+
+    private void show(Table table, @Nullable Object object) {
+        shown = object;
+        shownVersion = table.version();
+        shownWrites = table.shard.packedTypes.writes();
     }
 
     /** {@return the value of an entry, only to be read} */
@@ -145,10 +152,10 @@ final class ObjectValues {
             Memory.putByte(table.memory, at, packedType);
             Memory.copy(packed, 0, table.memory, at + 1, packedBytes - 1);
             table.noteMaking(place, EntryLayout.PACKED);
+            table.shard.packedTypes.written();
         }
         // What is stored as bytes is still shown by the object it was made of, and nothing else is.
-        shown = packedBytes != SHELVED && value == shown ? value : null;
-        shownVersion = table.version();
+        show(table, packedBytes != SHELVED && value == shown ? value : null);
         begun = null;
     }
 

@@ -11,6 +11,7 @@ final class PackedTypes {
     private static final int MOST_TYPES = 256;
 
     private final List<PackableType<?>> types = new ArrayList<>();
+    private long writes;
 
     /** {@return the number of a type, or -1 if there are too many} */
     int number(PackableType<?> type) {
@@ -20,6 +21,16 @@ final class PackedTypes {
             types.add(type);
         }
         return number;
+    }
+
+    /** Counts that a value was written as bytes. */
+    void written() {
+        writes++;
+    }
+
+    /** {@return how often a value was written as bytes; what an object shows that was filled before may be another} */
+    long writes() {
+        return writes;
     }
 
     /** {@return the type of the entry in a block, whose value is packed} */
