@@ -36,6 +36,7 @@ final class TestParameters implements Parameters, Credentials {
             Map.entry("proto-max-bulk-len", "536870912"),
             Map.entry("hash-max-listpack-entries", "512"),
             Map.entry("hash-max-listpack-value", "64"),
+            Map.entry("list-max-listpack-size", "-2"),
             Map.entry("slowlog-log-slower-than", "10000"),
             Map.entry("slowlog-max-len", "128"),
             Map.entry("latency-monitor-threshold", "0"),

@@ -47,10 +47,6 @@ class ApiUseTest {
                     "commands of streams, which wait for a change and not for a value",
                     Set.of("Request.blockOnChanges(int, long, Command)", "Request.waitOn()")),
             Map.entry(
-                    "commands of lists, which wait for one of several keys",
-                    Set.of("KeySpec.counted(int, int, int, KeyFlag[])", "Reply.nilArray()", "Request.canBlock()")),
-            Map.entry("commands that do something else to each key, such as LMOVE", Set.of("Entry.event(String)")),
-            Map.entry(
                     "notifications of keys over channels",
                     Set.of("KeyEvent.Kind.letter()", "Server.listen(Set, KeyListener)")),
             Map.entry("users with passwords of their own that are checked elsewhere", Set.of("Session.user(String)")),

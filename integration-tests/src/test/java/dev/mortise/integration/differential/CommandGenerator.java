@@ -21,8 +21,8 @@ import java.util.Random;
 final class CommandGenerator {
 
     /**
-     * Places are {@code k}ey, the key of a {@code h}ash, {@code v}alue, {@code n}umber, {@code t}ime, {@code o}ption of
-     * SET, {@code c}ondition.
+     * Places are {@code k}ey, the key of a {@code h}ash or a {@code l}ist, an {@code e}nd of a list, {@code v}alue,
+     * {@code n}umber, {@code t}ime, {@code o}ption of SET, {@code c}ondition.
      */
     private static final String[] FORMS = {
         "SET k v",
@@ -91,6 +91,46 @@ final class CommandGenerator {
         "OBJECT ENCODING h",
         "EXPIRE h t",
         "SET h v",
+        "LPUSH l v",
+        "LPUSH l v n v",
+        "RPUSH l v",
+        "RPUSH l n n n n n n n n",
+        "RPUSH k v",
+        "LPUSHX l v",
+        "RPUSHX l v",
+        "LPOP l",
+        "LPOP l v",
+        "RPOP l",
+        "RPOP l n",
+        "LLEN l",
+        "LINDEX l n",
+        "LINSERT l BEFORE v v",
+        "LINSERT l AFTER n v",
+        "LSET l n v",
+        "LSET l 0 v",
+        "LRANGE l 0 -1",
+        "LRANGE l n n",
+        "LREM l n v",
+        "LREM l 0 n",
+        "LTRIM l n n",
+        "LTRIM l 1 -2",
+        "LPOS l v",
+        "LPOS l n RANK n COUNT n MAXLEN n",
+        "LPOS l v COUNT 0",
+        "LMOVE l l e e",
+        "RPOPLPUSH l l",
+        "LMPOP 1 l e",
+        "LMPOP 2 l l e COUNT v",
+        "BLPOP l k 0.001",
+        "BRPOP l 0.001",
+        "BLMOVE l l e e 0.001",
+        "BRPOPLPUSH l l 0.001",
+        "BLMPOP 0.001 2 l l e COUNT n",
+        "COPY l l REPLACE",
+        "RENAME l l",
+        "OBJECT ENCODING l",
+        "EXPIRE l t",
+        "SET l v",
         "DEL h",
         "DEL k",
         "DEL k k",
@@ -159,6 +199,10 @@ final class CommandGenerator {
 
     private static final String[] HASHES = {"h1", "h2"};
 
+    private static final String[] LISTS = {"l1", "l2"};
+
+    private static final String[] ENDS = {"LEFT", "RIGHT"};
+
     private static final String[] SET_OPTIONS = {"NX", "XX", "GET", "KEEPTTL", "EX t", "PX t", "EXAT t", "PXAT t"};
 
     private static final String[] CONDITIONS = {"NX", "XX", "GT", "LT"};
@@ -196,6 +240,8 @@ final class CommandGenerator {
             switch (place) {
                 case "k" -> command.add(words.key());
                 case "h" -> command.add(words.pick(HASHES));
+                case "l" -> command.add(words.pick(LISTS));
+                case "e" -> command.add(words.pick(ENDS));
                 case "v" -> command.add(words.value());
                 case "n" -> command.add(words.number());
                 case "t" -> command.add(words.time());
@@ -223,6 +269,9 @@ final class CommandGenerator {
             case "SCAN" -> words.size() > 1 && words.get(1).matches("[a-zA-Z*].*");
             // Chance; and a negative count may ask for more than anybody has.
             case "HRANDFIELD" -> words.size() > 2 && !words.get(2).matches("[+-]?[0-9]*[1-9][0-9]*");
+            // What would wait for long, or for ever.
+            case "BLPOP", "BRPOP", "BLMOVE", "BRPOPLPUSH" -> words.getLast().equals("0.001");
+            case "BLMPOP" -> words.size() > 1 && words.get(1).equals("0.001");
             case "HELLO" -> words.size() > 1 && !words.get(1).matches("[23]");
             default -> true;
         };

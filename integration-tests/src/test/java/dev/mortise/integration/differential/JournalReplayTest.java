@@ -17,6 +17,9 @@ import dev.mortise.hashes.HashValue;
 import dev.mortise.hashes.HashesModule;
 import dev.mortise.integration.harness.Words;
 import dev.mortise.keys.KeysModule;
+import dev.mortise.lists.ListType;
+import dev.mortise.lists.ListValue;
+import dev.mortise.lists.ListsModule;
 import dev.mortise.strings.StringsModule;
 import dev.mortise.testkit.TestClient;
 import dev.mortise.testkit.TestServer;
@@ -84,7 +87,11 @@ class JournalReplayTest {
                 for (int i = 0; i < COMMANDS_PER_ROUND && !client.closed(); i++) {
                     String command = generator.next();
                     sent.add(command);
-                    client.exchange(Words.request(command));
+                    if (client.exchange(Words.request(command)).length == 0) {
+                        // It waits for an element, a millisecond as all that the generator has wait.
+                        first.advance(Duration.ofMillis(1));
+                        client.received();
+                    }
                     units += replay(recorder.journal, second, first.nowMillis());
                     assertEquals(
                             contents(first),
@@ -104,8 +111,8 @@ class JournalReplayTest {
     }
 
     private static TestServer server(CommandModule... more) {
-        List<CommandModule> modules =
-                new ArrayList<>(List.of(new AdminModule(), new KeysModule(), new StringsModule(), new HashesModule()));
+        List<CommandModule> modules = new ArrayList<>(List.of(
+                new AdminModule(), new KeysModule(), new StringsModule(), new HashesModule(), new ListsModule()));
         modules.addAll(List.of(more));
         return TestServer.with(modules.toArray(CommandModule[]::new));
     }
@@ -148,9 +155,20 @@ class JournalReplayTest {
         if (entry.type() instanceof HashType type) {
             return fields(entry.get(type)) + " until " + entry.expireAtMillis();
         }
+        if (entry.type() instanceof ListType type) {
+            return elements(entry.get(type)) + " until " + entry.expireAtMillis();
+        }
         Slice value = entry.get(Types.STRING);
         return (value == null ? "nothing" : HexFormat.of().formatHex(value.toBytes())) + " until "
                 + entry.expireAtMillis();
+    }
+
+    private static List<String> elements(@Nullable ListValue list) {
+        List<String> elements = new ArrayList<>();
+        if (list != null) {
+            list.forEach(element -> elements.add(HexFormat.of().formatHex(element.toBytes())));
+        }
+        return elements;
     }
 
     private static Map<String, String> fields(@Nullable HashValue hash) {

@@ -11,6 +11,7 @@ import dev.mortise.integration.harness.Product;
 import dev.mortise.integration.harness.ServerProcess;
 import dev.mortise.integration.harness.Wire;
 import dev.mortise.keys.KeysModule;
+import dev.mortise.lists.ListsModule;
 import dev.mortise.strings.StringsModule;
 import dev.mortise.testkit.ReplyValue;
 import dev.mortise.testkit.TestServer;
@@ -30,7 +31,14 @@ class KeyEventsTest {
     private static final String LONG = "12345678901234567890123456789012345678901234567890123456789012345";
 
     private static final String[] DATA = {
-        "FLUSHALL", "SET a 1", "SET b 2", "SET c 3 EX 1000", "COPY a a DB 1", "HSET h f 1 g 2"
+        "FLUSHALL",
+        "SET a 1",
+        "SET b 2",
+        "SET c 3 EX 1000",
+        "COPY a a DB 1",
+        "HSET h f 1 g 2",
+        "RPUSH l 1 2 3",
+        "RPUSH one 1"
     };
 
     private static ServerProcess oracle;
@@ -144,6 +152,40 @@ class KeyEventsTest {
                 "MOVE h 1",
                 "DEL h",
                 "SET h 1",
+                "LPUSH l a b",
+                "RPUSH l a",
+                "LPUSH new a",
+                "RPUSH new a b",
+                "LPUSHX l a",
+                "RPUSHX l a",
+                "LPUSHX new a",
+                "LPOP l",
+                "RPOP l 2",
+                "LPOP l 0",
+                "LPOP one",
+                "RPOP one 5",
+                "LPOP missing",
+                "LINSERT l BEFORE 2 x",
+                "LINSERT l AFTER missing x",
+                "LSET l 0 x",
+                "LSET l 9 x",
+                "LREM l 0 2",
+                "LREM l 0 missing",
+                "LREM one 0 1",
+                "LTRIM l 1 1",
+                "LTRIM l 0 -1",
+                "LTRIM l 1 0",
+                "LTRIM missing 1 0",
+                "LMPOP 1 l LEFT",
+                "LMPOP 2 missing l RIGHT COUNT 9",
+                "BLPOP l 0",
+                "BRPOP missing one 0",
+                "BLMPOP 0 1 l LEFT COUNT 2",
+                "LMOVE missing l LEFT LEFT",
+                "LMOVE l a LEFT LEFT",
+                "LRANGE l 0 -1",
+                "COPY l new",
+                "DEL l",
                 "INCR missing x",
                 "INCRBYFLOAT a x",
             })
@@ -194,7 +236,12 @@ class KeyEventsTest {
             }
         };
         try (TestServer server = TestServer.with(
-                new AdminModule(), new KeysModule(), new StringsModule(), new HashesModule(), listener)) {
+                new AdminModule(),
+                new KeysModule(),
+                new StringsModule(),
+                new HashesModule(),
+                new ListsModule(),
+                listener)) {
             for (String line : DATA) {
                 server.send(line);
             }

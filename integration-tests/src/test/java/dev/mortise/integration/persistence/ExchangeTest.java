@@ -10,6 +10,7 @@ import com.moilioncircle.redis.replicator.FileType;
 import com.moilioncircle.redis.replicator.RedisReplicator;
 import com.moilioncircle.redis.replicator.Replicator;
 import com.moilioncircle.redis.replicator.rdb.datatype.KeyStringValueHash;
+import com.moilioncircle.redis.replicator.rdb.datatype.KeyStringValueList;
 import com.moilioncircle.redis.replicator.rdb.datatype.KeyStringValueString;
 import dev.mortise.integration.harness.Product;
 import dev.mortise.integration.harness.RawReply;
@@ -50,7 +51,7 @@ class ExchangeTest {
         return ServerProcess.start(Product.oracle(), parameters());
     }
 
-    /** Strings of every encoding and length and hashes of both forms, some with an expiry, in two databases. */
+    /** Strings of every encoding and length, hashes of both forms, and lists, some with an expiry, in two databases. */
     private static void fill(Wire wire, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         for (int i = 0; i < KEYS; i++) {
@@ -59,6 +60,11 @@ class ExchangeTest {
             }
             if (random.nextInt(5) == 0) {
                 wire.send(hash("key:" + i, random));
+                assertTrue(Integer.parseInt(wire.reply().text()) > 0);
+                continue;
+            }
+            if (random.nextInt(20) == 0) {
+                wire.send(list("key:" + i, random));
                 assertTrue(Integer.parseInt(wire.reply().text()) > 0);
                 continue;
             }
@@ -162,6 +168,7 @@ class ExchangeTest {
             assertEquals("OK", wire.ask("SAVE").text());
             List<KeyStringValueString> found = new ArrayList<>();
             List<KeyStringValueHash> hashes = new ArrayList<>();
+            List<KeyStringValueList> lists = new ArrayList<>();
             try (Replicator reader = new RedisReplicator(
                     directory.resolve("dump.rdb").toFile(), FileType.RDB, Configuration.defaultSetting())) {
                 reader.addEventListener((_, event) -> {
@@ -169,11 +176,13 @@ class ExchangeTest {
                         found.add(string);
                     } else if (event instanceof KeyStringValueHash hash) {
                         hashes.add(hash);
+                    } else if (event instanceof KeyStringValueList list) {
+                        lists.add(list);
                     }
                 });
                 reader.open();
             }
-            assertEquals(KEYS, found.size() + hashes.size());
+            assertEquals(KEYS, found.size() + hashes.size() + lists.size());
             for (KeyStringValueHash hash : hashes) {
                 String key = new String(hash.getKey(), StandardCharsets.ISO_8859_1);
                 assertEquals(
@@ -181,6 +190,15 @@ class ExchangeTest {
                 assertEquals(
                         Integer.toString(hash.getValue().size()),
                         wire.ask("HLEN " + key).text(),
+                        key);
+            }
+            for (KeyStringValueList list : lists) {
+                String key = new String(list.getKey(), StandardCharsets.ISO_8859_1);
+                assertEquals(
+                        "OK", wire.ask("SELECT " + list.getDb().getDbNumber()).text());
+                assertEquals(
+                        Integer.toString(list.getValue().size()),
+                        wire.ask("LLEN " + key).text(),
                         key);
             }
             for (KeyStringValueString string : found) {
@@ -247,9 +265,8 @@ class ExchangeTest {
             assertEquals("stream", wire.ask("TYPE stream").text());
             assertEquals("hash", wire.ask("TYPE table").text());
             assertTrue(wire.ask("GET list").text().startsWith("WRONGTYPE"));
-            assertTrue(wire.ask("INFO persistence")
-                    .text()
-                    .contains("snapshot_loaded_opaque:list=2,set=2,stream=1,zset=2\r\n"));
+            assertTrue(
+                    wire.ask("INFO persistence").text().contains("snapshot_loaded_opaque:set=2,stream=1,zset=2\r\n"));
             assertEquals("OK", wire.ask("SAVE").text());
         }
         try (ServerProcess server = debuggable(Product.oracle());
@@ -286,6 +303,49 @@ class ExchangeTest {
                 exchangeHash(there, here, "key:" + i, random);
             }
         }
+    }
+
+    @Test
+    void dumpsOfListsAreExchangedBothWays() {
+        try (ServerProcess ours = debuggable(Product.subject());
+                ServerProcess theirs = debuggable(Product.oracle());
+                Wire here = Wire.to(ours);
+                Wire there = Wire.to(theirs)) {
+            SplittableRandom random = new SplittableRandom(5);
+            for (int i = 0; i < 100; i++) {
+                exchangeList(here, there, "key:" + i, random);
+                exchangeList(there, here, "key:" + i, random);
+            }
+        }
+    }
+
+    private static void exchangeList(Wire from, Wire to, String key, SplittableRandom random) {
+        from.ask("DEL " + key);
+        from.send(list(key, random));
+        assertTrue(Integer.parseInt(from.reply().text()) > 0);
+        restore(to, key, dump(from, key), "REPLACE");
+        for (String asked : new String[] {"DEBUG DIGEST-VALUE ", "OBJECT ENCODING ", "LLEN "}) {
+            assertEquals(from.ask(asked + key).text(), to.ask(asked + key).text(), asked + key);
+        }
+    }
+
+    /** {@return an RPUSH of elements that are few or many, short or too long for a page} */
+    private static byte[] list(String key, SplittableRandom random) {
+        int elements = 1 << random.nextInt(12);
+        StringBuilder text = new StringBuilder("*" + (2 + elements) + "\r\n");
+        bulk(text, "RPUSH");
+        bulk(text, key);
+        for (int i = 0; i < elements; i++) {
+            bulk(
+                    text,
+                    switch (random.nextInt(200)) {
+                        case 0 -> "x".repeat(10_000 + i);
+                        case 1 -> "";
+                        case 2, 3, 4, 5, 6, 7, 8, 9, 10 -> noise(random);
+                        default -> Long.toString(random.nextLong() >> random.nextInt(64));
+                    });
+        }
+        return text.toString().getBytes(StandardCharsets.ISO_8859_1);
     }
 
     private static void exchangeHash(Wire from, Wire to, String key, SplittableRandom random) {

@@ -126,9 +126,6 @@ final class AbsentParameters {
             Absent.because(
                     "that data type is not there yet",
                     "hll-sparse-max-bytes",
-                    "list-compress-depth",
-                    "list-max-listpack-size",
-                    "list-max-ziplist-size",
                     "set-max-intset-entries",
                     "stream-node-max-bytes",
                     "stream-node-max-entries",

@@ -25,7 +25,24 @@ final class CompactFormParameters {
             .live()
             .formerly("hash-max-ziplist-value");
 
-    static final List<Parameter<?>> ALL = List.of(HASH_MAX_LISTPACK_ENTRIES, HASH_MAX_LISTPACK_VALUE);
+    private static final Parameter<Long> LIST_MAX_LISTPACK_SIZE = new Parameter<>(
+                    "list-max-listpack-size",
+                    new IntegerType(Integer.MIN_VALUE, Integer.MAX_VALUE),
+                    -2L,
+                    "How much of a list lies in one page: so many elements if positive, or, from -1 to -5, elements of"
+                            + " 4, 8, 16, 32 and 64 KiB.")
+            .live()
+            .formerly("list-max-ziplist-size");
+
+    private static final Parameter<Long> LIST_COMPRESS_DEPTH = new Parameter<>(
+                    "list-compress-depth",
+                    new OnlyType<>(new IntegerType(0, Integer.MAX_VALUE), 0L, "the middle of lists is not compressed"),
+                    0L,
+                    "How many pages at each end of a list are not compressed, here always all, which 0 stands for.")
+            .live();
+
+    static final List<Parameter<?>> ALL =
+            List.of(HASH_MAX_LISTPACK_ENTRIES, HASH_MAX_LISTPACK_VALUE, LIST_MAX_LISTPACK_SIZE, LIST_COMPRESS_DEPTH);
 
     private CompactFormParameters() {}
 }

@@ -102,6 +102,9 @@ final class ShapedInput implements HostValueInput {
         long container = in.readCount();
         byte[] bytes = blob();
         if (container == PLAIN_NODE) {
+            if (string.length == 0) {
+                throw in.damaged("a node of a list for one large element, which has no bytes");
+            }
             taken.add(string.toArray());
         } else if (container == PACKED_NODE) {
             PackedStrings.listpack(bytes, string.length, taken);
