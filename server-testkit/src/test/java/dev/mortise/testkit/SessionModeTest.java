@@ -38,7 +38,7 @@ class SessionModeTest {
     private final List<String> given = new ArrayList<>();
 
     /** Keeps what is sent; lets pass what has to do with modes. */
-    private final class Secretary implements SessionMode {
+    private static final class Secretary implements SessionMode {
         private final List<String> letters = new ArrayList<>();
         private final List<String> refusals = new ArrayList<>();
 
