@@ -73,7 +73,7 @@ class JobQueueTest {
         return IntStream.range(0, count).mapToObj(i -> "job:" + i).toList();
     }
 
-    /** Some workers die between taking a job and doing it; what they had is in the processing list, to be done again. */
+    /** Some workers die between taking a job and doing it; what they had is in the processing list still. */
     @Test
     void jobsOfDeadWorkersAreInTheProcessingList(Twins twins) throws Exception {
         ServerProcess server = twins.subject();

@@ -88,7 +88,8 @@ class WaitingClientsTest {
                 a<
                 """, """
                 a> BLPOP l 0
-                x: RESTORE l 0 "\\x12\\x01\\x02\\r\\r\\x00\\x00\\x00\\x02\\x00\\x81a\\x02\\x81b\\x02\\xff\\n\\x00h\\xeb\\n\\x89\\x13A\\xbb\\xb1"
+                x: RESTORE l 0 "\\x12\\x01\\x02\\r\\r\\x00\\x00\\x00\\x02\\x00\\x81a\\x02\
+                \\x81b\\x02\\xff\\n\\x00h\\xeb\\n\\x89\\x13A\\xbb\\xb1"
                 a<
                 x: LRANGE l 0 -1
                 """, """
