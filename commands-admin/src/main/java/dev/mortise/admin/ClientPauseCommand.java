@@ -4,6 +4,7 @@ import dev.mortise.api.Argument;
 import dev.mortise.api.Command;
 import dev.mortise.api.CommandSpec;
 import dev.mortise.api.Flag;
+import dev.mortise.api.HelpCommand;
 import dev.mortise.api.Reply;
 import dev.mortise.api.Request;
 import dev.mortise.api.ServerError;
@@ -40,7 +41,7 @@ final class ClientPauseCommand implements Command {
     @Override
     public void execute(Request request, Reply reply) {
         if (request.size() > 2) {
-            throw UnfitSubcommand.of(request);
+            throw HelpCommand.pointTo(request);
         }
         boolean writesOnly = request.size() == 2 && writesOnly(request.arg(1));
         long millis = millis(request.arg(0));

@@ -4,6 +4,7 @@ import dev.mortise.api.Argument;
 import dev.mortise.api.Command;
 import dev.mortise.api.CommandSpec;
 import dev.mortise.api.Flag;
+import dev.mortise.api.HelpCommand;
 import dev.mortise.api.Reply;
 import dev.mortise.api.Request;
 import dev.mortise.api.ServerError;
@@ -36,7 +37,7 @@ final class ClientUnblockCommand implements Command {
     @Override
     public void execute(Request request, Reply reply) {
         if (request.size() > 2) {
-            throw UnfitSubcommand.of(request);
+            throw HelpCommand.pointTo(request);
         }
         boolean withError = request.size() == 2 && withError(request.arg(1));
         Session session = request.server().session(request.arg(0).asLong());

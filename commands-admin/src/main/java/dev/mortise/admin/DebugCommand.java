@@ -5,6 +5,7 @@ import static dev.mortise.api.CommandSpec.MANY;
 import dev.mortise.api.Command;
 import dev.mortise.api.CommandSpec;
 import dev.mortise.api.Flag;
+import dev.mortise.api.HelpCommand;
 import dev.mortise.api.Reply;
 import dev.mortise.api.Request;
 import dev.mortise.api.ServerError;
@@ -87,7 +88,7 @@ final class DebugCommand implements Command {
         Subcommand subcommand = subcommands.get(request.arg(0).utf8().toUpperCase(Locale.ROOT));
         int arguments = request.size() - 1;
         if (subcommand == null || arguments < subcommand.least || arguments > subcommand.most) {
-            throw UnfitSubcommand.of(request);
+            throw HelpCommand.pointTo(request);
         }
         subcommand.body.execute(request, reply);
     }

@@ -1,5 +1,6 @@
 package dev.mortise.admin;
 
+import dev.mortise.api.KeyFlag;
 import dev.mortise.api.KeySpec;
 import dev.mortise.api.Request;
 import dev.mortise.api.Server.CommandInfo;
@@ -30,7 +31,8 @@ record FullCommand(CommandInfo command, List<Slice> arguments) {
         if (command == null) {
             throw INVALID_COMMAND;
         }
-        if (command.spec().keys().stream().allMatch(KeySpec.All.class::isInstance)) {
+        if (command.spec().keys().stream()
+                .allMatch(keys -> keys instanceof KeySpec.All || keys.flags().contains(KeyFlag.NOT_KEY))) {
             throw NO_KEYS;
         }
         int nameWords = CommandLookup.words(command);

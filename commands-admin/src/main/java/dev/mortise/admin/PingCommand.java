@@ -6,8 +6,15 @@ import dev.mortise.api.CommandSpec;
 import dev.mortise.api.Flag;
 import dev.mortise.api.Reply;
 import dev.mortise.api.Request;
+import dev.mortise.api.Session;
+import dev.mortise.api.Slice;
 
-/** {@code PING [message]}: shows that the server is there, and returns the message if there is one. */
+/**
+ * {@code PING [message]}: shows that the server is there, and returns the message if there is one.
+ *
+ * <p>To a client that listens to channels and speaks RESP2 it is an array of two, {@code pong} and the message: one may
+ * be told from what is published by its first word.
+ */
 final class PingCommand implements Command {
 
     static final CommandSpec SPEC = CommandSpec.named("PING")
@@ -24,7 +31,12 @@ final class PingCommand implements Command {
 
     @Override
     public void execute(Request request, Reply reply) {
-        if (request.size() == 0) {
+        Session session = request.session();
+        if (session.kind() == Session.Kind.PUBSUB && session.protocol() == 2) {
+            reply.array(2);
+            reply.bulk("pong");
+            reply.bulk(request.size() == 0 ? Slice.EMPTY : request.arg(0));
+        } else if (request.size() == 0) {
             reply.status("PONG");
         } else {
             reply.bulk(request.arg(0));

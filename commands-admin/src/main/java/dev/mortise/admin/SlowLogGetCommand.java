@@ -4,6 +4,7 @@ import dev.mortise.api.Argument;
 import dev.mortise.api.Command;
 import dev.mortise.api.CommandSpec;
 import dev.mortise.api.Flag;
+import dev.mortise.api.HelpCommand;
 import dev.mortise.api.Reply;
 import dev.mortise.api.Request;
 import dev.mortise.api.ServerError;
@@ -36,7 +37,7 @@ final class SlowLogGetCommand implements Command {
     @Override
     public void execute(Request request, Reply reply) {
         if (request.size() > 1) {
-            throw UnfitSubcommand.of(request);
+            throw HelpCommand.pointTo(request);
         }
         long count = request.size() == 0 ? DEFAULT_COUNT : count(request.arg(0));
         int most = count == ALL ? Integer.MAX_VALUE : Math.clamp(count, 0, Integer.MAX_VALUE);

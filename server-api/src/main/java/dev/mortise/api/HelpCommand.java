@@ -3,6 +3,7 @@ package dev.mortise.api;
 import dev.mortise.api.Server.CommandInfo;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -18,6 +19,9 @@ import java.util.Objects;
  */
 @Stable
 public final class HelpCommand implements Command {
+
+    /** How much of the client's word an error quotes. */
+    private static final int QUOTED = 128;
 
     private final String parent;
 
@@ -57,6 +61,19 @@ public final class HelpCommand implements Command {
                 .complexity("O(1)")
                 .summary("Lists the subcommands.")
                 .build();
+    }
+
+    /**
+     * {@return the error for a number of arguments that the arity told to clients allows and a subcommand does not, for
+     * arity knows a minimum and no maximum; points to HELP}
+     *
+     * @param request the subcommand as the client sent it
+     */
+    public static ServerError pointTo(Request request) {
+        String subcommand = request.word(1).quoted();
+        String parent = request.word(0).quoted().toUpperCase(Locale.ROOT);
+        return ServerError.err("unknown subcommand or wrong number of arguments for '%s'. Try %s HELP."
+                .formatted(subcommand.substring(0, Math.min(QUOTED, subcommand.length())), parent));
     }
 
     @Override

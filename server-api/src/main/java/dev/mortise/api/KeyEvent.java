@@ -40,7 +40,9 @@ public record KeyEvent(Kind kind, String name, int database, Slice key) {
         /** A value of a plugin's own type was changed. */
         MODULE('d'),
         /** A key is there that was not: {@code new}, before the event of what created it. */
-        NEW('n');
+        NEW('n'),
+        /** A command that only reads has looked for a key that is not there: {@code keymiss}. */
+        MISSED('m');
 
         private final char letter;
 

@@ -3,8 +3,8 @@ package dev.mortise.api;
 /**
  * How a command treats the keys of one {@link KeySpec}.
  *
- * <p>The first four say what happens to the value as a whole, and every key spec has exactly one of them; the next four
- * what happens to the data in it. New constants may appear in a minor version: a {@code switch} needs a {@code
+ * <p>The first four say what happens to the value as a whole, and every spec of keys has exactly one of them; the next
+ * four what happens to the data in it. New constants may appear in a minor version: a {@code switch} needs a {@code
  * default}.
  *
  * @see <a href="https://redis.io/docs/latest/develop/reference/key-specs/#logical-operation-flags">Key
@@ -28,7 +28,7 @@ public enum KeyFlag {
     INSERT("insert"),
     /** Removes data from the value. */
     DELETE("delete"),
-    /** Names something else than a key, though it is routed like one. */
+    /** Names something else than a key, though it is routed like one: nothing is locked, and there is no entry. */
     NOT_KEY("not_key"),
     /** There may be keys that this spec does not find. */
     INCOMPLETE("incomplete"),

@@ -11,6 +11,9 @@ final class KeyPositions {
     static List<Integer> find(List<KeySpec> specs, List<Slice> arguments) {
         List<Integer> found = new ArrayList<>();
         for (KeySpec keys : specs) {
+            if (keys.flags().contains(KeyFlag.NOT_KEY)) {
+                continue;
+            }
             switch (keys) {
                 case KeySpec.Range range -> {
                     int last = range.last() >= 0 ? range.last() : arguments.size() + range.last();

@@ -169,8 +169,9 @@ public sealed interface KeySpec {
         long wholes = flags.stream()
                 .filter(flag -> flag == KeyFlag.RO || flag == KeyFlag.RW || flag == KeyFlag.OW || flag == KeyFlag.RM)
                 .count();
-        if (wholes != 1) {
-            throw new IllegalArgumentException("a key spec has exactly one of RO, RW, OW, RM; found " + flags);
+        if (wholes != (flags.contains(KeyFlag.NOT_KEY) ? 0 : 1)) {
+            throw new IllegalArgumentException(
+                    "a key spec has exactly one of RO, RW, OW, RM, and none if it is NOT_KEY; found " + flags);
         }
         return Set.copyOf(flags);
     }

@@ -155,6 +155,16 @@ public sealed interface Reply permits HostReply {
     void push(int size);
 
     /**
+     * Answers with a message, as {@code SUBSCRIBE} does: it is the value that the client waits for, and is sent even to
+     * one that {@linkplain Session#omitReplies wants no replies}. What was {@linkplain Session#push pushed} to the
+     * client before comes before it. Where the answer is an element of another one it is that and nothing more.
+     *
+     * @param message what to answer
+     */
+    @Preview
+    void answer(Message message);
+
+    /**
      * Begins an array whose size is not known yet. Every {@code openArray} needs its {@link #closeArray}.
      *
      * @return what {@code closeArray} must be given

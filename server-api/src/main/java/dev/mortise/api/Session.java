@@ -34,6 +34,8 @@ public sealed interface Session permits HostSession {
         PATTERNS,
         /** {@code ssub}: to how many channels of shards it listens. */
         SHARD_CHANNELS,
+        /** The memory that all these take, in bytes. It counts as the client's, and is shown with the rest of that. */
+        SUBSCRIBED_BYTES,
         /** {@code multi}: how many commands its transaction has; -1 without one, and at first. */
         QUEUED,
         /** {@code multi-mem}: the memory that these take, in bytes. It counts as the client's. */

@@ -93,6 +93,20 @@ public sealed interface Setup permits HostSetup {
     LongSupplier parameter(String name);
 
     /**
+     * Has one of the server's own parameters told to a listener: now, and whenever {@code CONFIG SET} changes it.
+     *
+     * <p>Changes come one at a time, on the event loop of the client that sent {@code CONFIG SET}, which waits; they
+     * cannot be refused. For a whole number that is asked for again and again, {@link #parameter} costs less.
+     *
+     * @param name its name
+     * @param listener gets the value, as one would write it for {@code CONFIG SET}
+     * @return this
+     * @throws IllegalArgumentException if there is no such parameter
+     */
+    @Preview
+    Setup onParameter(String name, Consumer<String> listener);
+
+    /**
      * Registers a command.
      *
      * @param spec its name and all that is known of it
@@ -158,6 +172,18 @@ public sealed interface Setup permits HostSetup {
      */
     @Preview
     Setup info(String title, InfoSection section);
+
+    /**
+     * Fills a field that one of the server's own sections of {@code INFO} has for what a module of Redis's name does,
+     * and that is 0 without it: {@code pubsub_channels}, {@code pubsub_patterns}, {@code pubsubshard_channels}. A field
+     * that is not there, or that two modules fill, stops the start.
+     *
+     * @param name the name of the field
+     * @param value is asked each time the section is; on any thread
+     * @return this
+     */
+    @Preview
+    Setup infoField(String name, LongSupplier value);
 
     /**
      * Declares a category of access control of this module's own, so that its commands can be allowed or refused

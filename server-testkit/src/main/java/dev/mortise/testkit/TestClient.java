@@ -16,6 +16,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A client of a {@link TestServer}, with a session of its own: database, name, protocol.
@@ -274,6 +275,16 @@ public final class TestClient {
         public boolean push(byte[] message) {
             pushed.writeBytes(message);
             return !closed;
+        }
+
+        @Override
+        public byte @Nullable [] takePushed() {
+            if (pushed.size() == 0) {
+                return null;
+            }
+            byte[] all = pushed.toByteArray();
+            pushed.reset();
+            return all;
         }
 
         @Override

@@ -9,6 +9,7 @@ import dev.mortise.runtime.memory.MemorySettings;
 import dev.mortise.runtime.server.Parameters;
 import dev.mortise.runtime.session.Credentials;
 import dev.mortise.runtime.statistics.TimingSettings;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /** The few parameters a server has that reads no configuration. */
@@ -44,10 +46,14 @@ final class TestParameters implements Parameters, Credentials {
             Map.entry("latency-tracking", "yes"),
             Map.entry("latency-tracking-info-percentiles", "50 99 99.9"),
             Map.entry("enable-debug-command", "no"),
+            Map.entry("notify-keyspace-events", ""),
             Map.entry(PASSWORD, "")));
 
     private final Map<String, AtomicLong> numbers = new ConcurrentHashMap<>();
+    private final List<Listener> listeners = new ArrayList<>();
     private final ModuleSettings settings;
+
+    private record Listener(String name, Consumer<String> listener) {}
 
     TestParameters(Map<String, String> settings) {
         this.settings = ModuleSettings.of(settings);
@@ -71,6 +77,15 @@ final class TestParameters implements Parameters, Credentials {
             return Parameters.super.number(name);
         }
         return numbers.computeIfAbsent(name, _ -> new AtomicLong(numberOf(name)))::get;
+    }
+
+    @Override
+    public void onChange(String name, Consumer<String> listener) {
+        if (!values.containsKey(name)) {
+            Parameters.super.onChange(name, listener);
+        }
+        listener.accept(value(name));
+        listeners.add(new Listener(name, listener));
     }
 
     @Override
@@ -107,6 +122,9 @@ final class TestParameters implements Parameters, Credentials {
         }
         values.putAll(own);
         numbers.forEach((name, number) -> number.set(numberOf(name)));
+        listeners.stream()
+                .filter(each -> own.containsKey(each.name()))
+                .forEach(each -> each.listener().accept(value(each.name())));
         draft.publish();
         long maxBytes = numberOf("maxmemory");
         memory.configure(new MemorySettings(

@@ -106,7 +106,7 @@ class ConsequencesTest {
             assertEquals(List.of(), events());
             server.advance(Duration.ofMillis(1));
             server.send("S.GET one");
-            assertEquals(List.of("x expired 0:one"), events());
+            assertEquals(List.of("x expired 0:one", "m keymiss 0:one"), events());
             server.reclaimExpired();
             assertEquals(List.of("x expired 0:other"), events());
         }

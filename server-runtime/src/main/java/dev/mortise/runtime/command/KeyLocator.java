@@ -1,6 +1,7 @@
 package dev.mortise.runtime.command;
 
 import dev.mortise.api.CommandSpec;
+import dev.mortise.api.KeyFlag;
 import dev.mortise.api.KeySpec;
 import java.util.List;
 
@@ -33,7 +34,9 @@ public final class KeyLocator {
     }
 
     static KeyLocator of(CommandSpec spec) {
-        List<KeySpec> specs = spec.keys();
+        List<KeySpec> specs = spec.keys().stream()
+                .filter(keys -> !keys.flags().contains(KeyFlag.NOT_KEY))
+                .toList();
         if (specs.isEmpty()) {
             return new KeyLocator(Shape.NONE, -1, specs);
         }

@@ -22,11 +22,11 @@ import dev.mortise.api.ValueType;
 import dev.mortise.api.internal.HostSetup;
 import dev.mortise.runtime.config.InvalidConfig;
 import dev.mortise.runtime.config.ModuleSettings;
+import dev.mortise.runtime.config.ParameterSource;
 import dev.mortise.runtime.statistics.PluginMetrics;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +40,7 @@ public final class ModuleSetup implements HostSetup {
     private final Tasks tasks;
     private final Supplier<Path> dataDirectory;
     private final ModuleSettings settings;
-    private final Function<String, LongSupplier> parameters;
+    private final ParameterSource parameters;
     private @Nullable PluginMetrics metrics;
     private boolean over;
 
@@ -51,7 +51,7 @@ public final class ModuleSetup implements HostSetup {
      * @param tasks the module's timers and threads
      * @param dataDirectory makes the module's directory
      * @param settings what is set for modules
-     * @param parameters finds those of the server that are numbers
+     * @param parameters those of the server
      */
     @SuppressWarnings("checkstyle:parameternumber") // All that a module is given, gathered in one place.
     public ModuleSetup(
@@ -61,7 +61,7 @@ public final class ModuleSetup implements HostSetup {
             Tasks tasks,
             Supplier<Path> dataDirectory,
             ModuleSettings settings,
-            Function<String, LongSupplier> parameters) {
+            ParameterSource parameters) {
         this.settings = settings;
         this.parameters = parameters;
         this.registrations = registrations;
@@ -123,7 +123,14 @@ public final class ModuleSetup implements HostSetup {
     @Override
     public LongSupplier parameter(String name) {
         open();
-        return parameters.apply(name);
+        return parameters.number(name);
+    }
+
+    @Override
+    public Setup onParameter(String name, Consumer<String> listener) {
+        open();
+        parameters.onChange(name, listener);
+        return this;
     }
 
     @Override
@@ -165,6 +172,12 @@ public final class ModuleSetup implements HostSetup {
     @Override
     public Setup info(String title, InfoSection section) {
         open().stageInfo(title, section, module);
+        return this;
+    }
+
+    @Override
+    public Setup infoField(String name, LongSupplier value) {
+        open().stageInfoField(name, value, module);
         return this;
     }
 

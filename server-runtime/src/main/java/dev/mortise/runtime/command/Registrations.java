@@ -8,6 +8,7 @@ import dev.mortise.api.KeyEvent;
 import dev.mortise.api.KeyListener;
 import dev.mortise.api.Persistence;
 import dev.mortise.api.Server;
+import dev.mortise.api.ServerError;
 import dev.mortise.api.ValueType;
 import dev.mortise.runtime.consequence.Consequences;
 import dev.mortise.runtime.isolation.BorrowWatch;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +46,8 @@ public final class Registrations {
 
     private record StagedInfo(String title, InfoSection section, Server.Module module) {}
 
+    private record StagedField(String name, LongSupplier value, Server.Module module) {}
+
     private record StagedListener(Set<KeyEvent.Kind> kinds, KeyListener listener, Server.Module module) {}
 
     private record StagedJournal(JournalListener listener, Server.Module module) {}
@@ -61,6 +65,8 @@ public final class Registrations {
     private final Map<String, InfoSection> infoSections = new LinkedHashMap<>();
     private @Nullable Persistence persistence;
     private String persistenceModule = "";
+    private final List<StagedField> stagedFields = new ArrayList<>();
+    private final Map<String, LongSupplier> infoFields = new LinkedHashMap<>();
     private final List<PluginProblem> problems = new ArrayList<>();
     private final Map<String, String> overrides = new LinkedHashMap<>();
     private final Extensions extensions;
@@ -98,6 +104,7 @@ public final class Registrations {
         staged.removeIf(command -> command.module().id().equals(moduleId));
         stagedTypes.removeIf(type -> type.module().id().equals(moduleId));
         stagedInfo.removeIf(info -> info.module().id().equals(moduleId));
+        stagedFields.removeIf(field -> field.module().id().equals(moduleId));
         keyListeners.removeIf(each -> each.module().id().equals(moduleId));
         journalListeners.removeIf(each -> each.module().id().equals(moduleId));
         stagedCategories.removeIf(category -> category.module().id().equals(moduleId));
@@ -113,6 +120,41 @@ public final class Registrations {
 
     void stageInfo(String title, InfoSection section, Server.Module module) {
         stagedInfo.add(new StagedInfo(title, new GuardedSection(title, section, module, failures), module));
+    }
+
+    void stageInfoField(String name, LongSupplier value, Server.Module module) {
+        stagedFields.add(new StagedField(name, () -> guarded(name, value, module), module));
+    }
+
+    @SuppressWarnings("IllegalCatch") // Whatever a plugin throws is that plugin's failure.
+    private long guarded(String name, LongSupplier value, Server.Module module) {
+        try {
+            return value.getAsLong();
+        } catch (Throwable failure) {
+            ServerError _ = failures.note(module, "field " + name + " of INFO", failure);
+            return 0;
+        }
+    }
+
+    private void checkInfoFields() {
+        for (StagedField each : stagedFields) {
+            if (!InfoFields.PUBSUB.contains(each.name())) {
+                problem(
+                        each.module(),
+                        "INFO has no field '%s' that a module fills".formatted(each.name()),
+                        "add a section of its own with Setup.info");
+            } else if (infoFields.putIfAbsent(each.name(), each.value()) != null) {
+                problem(
+                        each.module(),
+                        "INFO field '%s' is filled twice".formatted(each.name()),
+                        "leave it to one of them");
+            }
+        }
+    }
+
+    /** {@return the fields of the server's own sections of {@code INFO} that modules fill; known after the freeze} */
+    public InfoFields infoFields() {
+        return new InfoFields(infoFields);
     }
 
     void stageCategory(String name, Server.Module module) {
@@ -236,8 +278,10 @@ public final class Registrations {
         problems.clear();
         types.clear();
         infoSections.clear();
+        infoFields.clear();
         checkTypes();
         checkInfo();
+        checkInfoFields();
         checkCategories();
         Map<String, Staged> chosen = new LinkedHashMap<>();
         for (Staged command : staged) {

@@ -22,7 +22,7 @@ final class JsonValue {
      * @param form the first character of the JSON that stood there before, so that a text stays a text
      */
     static <T> String write(Parameter<T> parameter, T value, char form) {
-        String text = parameter.type().format(value);
+        String text = parameter.type().write(value);
         return switch (form) {
             case '"' -> quoted(text);
             case '[' -> WordsType.split(text).stream().map(JsonValue::word).collect(Collectors.joining(", ", "[", "]"));

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -30,7 +31,7 @@ import java.util.function.LongSupplier;
  *
  * <p>For any thread.
  */
-public final class LiveConfig {
+public final class LiveConfig implements ParameterSource {
 
     private record Change(Parameter<?> parameter, String name, String text) {}
 
@@ -66,11 +67,7 @@ public final class LiveConfig {
         return texts;
     }
 
-    /**
-     * {@return the present value of a parameter that is a whole number, at the cost of reading a field}
-     *
-     * @throws IllegalArgumentException if there is no such parameter
-     */
+    @Override
     public LongSupplier number(String name) {
         Parameter<?> parameter = ParameterTable.find(name);
         if (parameter == null || !(parameter.defaultValue() instanceof Long)) {
@@ -79,6 +76,21 @@ public final class LiveConfig {
         AtomicLong present = new AtomicLong();
         onChange(config -> present.set((Long) config.value(parameter)));
         return present::get;
+    }
+
+    @Override
+    public void onChange(String name, Consumer<String> listener) {
+        Parameter<?> parameter = ParameterTable.find(name);
+        if (parameter == null) {
+            throw new IllegalArgumentException("there is no parameter '" + name + "'");
+        }
+        AtomicReference<String> told = new AtomicReference<>();
+        onChange(config -> {
+            String text = config.written(parameter);
+            if (!text.equals(told.getAndSet(text))) {
+                listener.accept(text);
+            }
+        });
     }
 
     /** Tells a listener of the present configuration now, and of each later one. It must neither fail nor block. */

@@ -330,6 +330,16 @@ public final class ParameterTable {
                     "In how many minutes without use that counter falls by one; 0 for never.")
             .live();
 
+    public static final Parameter<String> NOTIFY_KEYSPACE_EVENTS = new Parameter<>(
+                    "notify-keyspace-events",
+                    new EventClassesType(),
+                    "",
+                    "Which events of keys are published, and where: K for channels named after the key, E after the event;"
+                            + " g for what any key meets with, $ l s h z t d for changes of strings, lists, sets, hashes,"
+                            + " sorted sets, streams and types of plugins, x for keys that have expired, e for evicted"
+                            + " ones, A for all of these; n for new keys, m for look-ups of keys that are not there.")
+            .live();
+
     // For clients that ask
 
     public static final Parameter<Boolean> APPEND_ONLY = new Parameter<>(
@@ -337,13 +347,6 @@ public final class ParameterTable {
                     new OnlyType<>(new FlagType(), false, "this server keeps its keys in memory only"),
                     false,
                     "Whether changes are written to a journal, here never.")
-            .live();
-
-    public static final Parameter<String> NOTIFY_KEYSPACE_EVENTS = new Parameter<>(
-                    "notify-keyspace-events",
-                    new OnlyType<>(TextType.optional("a text"), "", "this server has no channels to notify yet"),
-                    "",
-                    "Which changes of keys are published, here none.")
             .live();
 
     private static final String NO_DIFFERENCE =
@@ -472,11 +475,11 @@ public final class ParameterTable {
                             MAX_MEMORY_EVICTION_TENACITY,
                             LFU_LOG_FACTOR,
                             LFU_DECAY_TIME)),
+            new Section("Events of keys", List.of(NOTIFY_KEYSPACE_EVENTS)),
             new Section(
                     "For clients that ask",
                     List.of(
                             APPEND_ONLY,
-                            NOTIFY_KEYSPACE_EVENTS,
                             LAZYFREE_LAZY_EVICTION,
                             LAZYFREE_LAZY_EXPIRE,
                             LAZYFREE_LAZY_SERVER_DEL,

@@ -26,6 +26,15 @@ public interface ParameterType<T> {
      */
     String format(T value);
 
+    /**
+     * {@return the text that gives a value again, where {@link #format}, for Redis's sake, shows less than there is}
+     *
+     * @param value any that is allowed
+     */
+    default String write(T value) {
+        return format(value);
+    }
+
     /** {@return which texts are allowed, to follow "allowed is"} */
     String allowed();
 

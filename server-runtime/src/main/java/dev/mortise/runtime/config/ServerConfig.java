@@ -94,6 +94,11 @@ public final class ServerConfig {
         return parameter.type().format(value(parameter));
     }
 
+    /** {@return the value of a parameter as it is written, which gives it again} */
+    public <T> String written(Parameter<T> parameter) {
+        return parameter.type().write(value(parameter));
+    }
+
     /** {@return all values as {@code CONFIG GET} shows them, by name} */
     public Map<String, String> texts() {
         Map<String, String> texts = new LinkedHashMap<>();

@@ -244,6 +244,11 @@ public final class Consequences implements KeyspaceChanges {
         }
     }
 
+    /** A command that only reads has looked for a key that is not there. The key is locked. */
+    public void missed(StoredEntry entry) {
+        event(Kind.MISSED, "keymiss", entry);
+    }
+
     // ---- what no command declares
 
     @Override

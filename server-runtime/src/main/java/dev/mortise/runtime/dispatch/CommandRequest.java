@@ -14,7 +14,6 @@ import dev.mortise.api.Slice;
 import dev.mortise.api.ValueType;
 import dev.mortise.api.internal.HostRequest;
 import dev.mortise.api.internal.SliceAccess;
-import dev.mortise.runtime.blocking.KeyLines;
 import dev.mortise.runtime.command.CalledCommand;
 import dev.mortise.runtime.command.KeyIndexes;
 import dev.mortise.runtime.command.KeyLocator;
@@ -58,6 +57,7 @@ final class CommandRequest implements HostRequest, KeyLocator.Arguments {
 
     private final Server server;
     private final Store store;
+    private final Consequences consequences;
     private final KeyWait wait;
     private final LoopStatistics counters;
     private final AccessClock clock;
@@ -99,10 +99,11 @@ final class CommandRequest implements HostRequest, KeyLocator.Arguments {
     private @Nullable Calls calls;
 
     @SuppressWarnings("NullAway.Init") // pointed at a request before any command can see it
-    CommandRequest(Server server, Store store, KeyLines lines, LoopStatistics counters) {
+    CommandRequest(Server server, Store store, Consequences consequences, LoopStatistics counters) {
         this.server = server;
         this.store = store;
-        this.wait = new KeyWait(this, lines);
+        this.consequences = consequences;
+        this.wait = new KeyWait(this, consequences.lines());
         this.counters = counters;
         this.clock = new AccessClock(store.limit(), ThreadLocalRandom.current().nextLong());
         this.entries = new EntryPool(clock);
@@ -401,8 +402,9 @@ final class CommandRequest implements HostRequest, KeyLocator.Arguments {
     }
 
     private Entry counted(StoredEntry entry) {
-        if (command.readsOnly()) {
-            counters.lookedUp(entry.exists());
+        // Subcommands look at keys for those who operate the server, as in Redis.
+        if (command.readsOnly() && !counters.lookedUp(entry.exists()) && command.nameWords() == 1) {
+            consequences.missed(entry);
         }
         return entry;
     }

@@ -131,7 +131,7 @@ public final class Dispatcher {
     }
 
     private CommandRequest newRequest(Server server, LoopStatistics counted, Consequences following) {
-        Supplier<CommandRequest> requests = () -> new CommandRequest(server, store, following.lines(), counted);
+        Supplier<CommandRequest> requests = () -> new CommandRequest(server, store, following, counted);
         CommandRequest made = requests.get();
         made.calls(new Calls(store, counted, nanoTime, plugins.failures(), requests, following));
         return made;

@@ -4,6 +4,7 @@ import dev.mortise.api.InfoSection;
 import dev.mortise.api.InfoSection.Lines;
 import dev.mortise.api.Server;
 import dev.mortise.runtime.command.CommandTable;
+import dev.mortise.runtime.command.InfoFields;
 import dev.mortise.runtime.keyspace.Census;
 import dev.mortise.runtime.keyspace.Store;
 import dev.mortise.runtime.session.Sessions;
@@ -32,6 +33,7 @@ public final class HostSections {
     private final long startedAtMillis;
     private final OperationRate rate;
     private final MemorySection memory;
+    private final InfoFields fields;
 
     public HostSections(
             ServerIdentity identity,
@@ -40,7 +42,9 @@ public final class HostSections {
             Sessions sessions,
             ServerStatistics statistics,
             Supplier<TimingSettings> timing,
-            LongSupplier nowMillis) {
+            LongSupplier nowMillis,
+            InfoFields fields) {
+        this.fields = fields;
         this.identity = identity;
         this.parameters = parameters;
         this.store = store;
@@ -139,9 +143,7 @@ public final class HostSections {
         lines.line("current_eviction_exceeded_time", store.limit().exceedingMillis(now));
         lines.line("keyspace_hits", statistics.sum(LoopStatistics::hits));
         lines.line("keyspace_misses", statistics.sum(LoopStatistics::misses));
-        lines.line("pubsub_channels", 0);
-        lines.line("pubsub_patterns", 0);
-        lines.line("pubsubshard_channels", 0);
+        InfoFields.PUBSUB.forEach(name -> lines.line(name, fields.value(name)));
         lines.line("latest_fork_usec", 0);
         lines.line("total_forks", 0);
         lines.line("tracking_total_keys", 0);

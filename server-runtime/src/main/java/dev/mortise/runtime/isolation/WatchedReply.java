@@ -1,5 +1,6 @@
 package dev.mortise.runtime.isolation;
 
+import dev.mortise.api.Message;
 import dev.mortise.api.Reply;
 import dev.mortise.api.ServerError;
 import dev.mortise.api.Slice;
@@ -128,6 +129,12 @@ final class WatchedReply implements HostReply {
     public void push(int size) {
         loan.require();
         reply.push(size);
+    }
+
+    @Override
+    public void answer(Message message) {
+        loan.require();
+        reply.answer(message);
     }
 
     @Override

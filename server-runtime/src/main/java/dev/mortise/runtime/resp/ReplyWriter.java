@@ -1,10 +1,10 @@
 package dev.mortise.runtime.resp;
 
+import dev.mortise.api.Message;
 import dev.mortise.api.ServerError;
 import dev.mortise.api.Slice;
 import dev.mortise.api.internal.HostReply;
 import dev.mortise.api.internal.SliceAccess;
-import java.io.ByteArrayOutputStream;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
@@ -77,6 +77,10 @@ public final class ReplyWriter implements HostReply {
     private long replyMark;
     private @Nullable String errorCode;
     private @Nullable ServerError error;
+    /** Whether the reply is a message, which is sent even where replies are not wanted. */
+    private boolean answeredByMessage;
+    /** Where messages wait that come before those written from now on; null if nowhere. */
+    private @Nullable WaitingMessages waitingMessages;
 
     /** For replies to requests. */
     public ReplyWriter() {
@@ -97,7 +101,17 @@ public final class ReplyWriter implements HostReply {
         expected = 1;
         replyMark = out.mark();
         errorCode = null;
+        answeredByMessage = false;
         openArrays.truncate(parts.depth());
+    }
+
+    /**
+     * Says where messages to the client may wait that were pushed to it from elsewhere.
+     *
+     * @param waiting gives them out; null if there is no client now
+     */
+    public void messagesFrom(@Nullable WaitingMessages waiting) {
+        waitingMessages = waiting;
     }
 
     /** {@return whether exactly one value has been written since {@link #begin}} */
@@ -119,6 +133,8 @@ public final class ReplyWriter implements HostReply {
         if (!inFront && !complete()) {
             return false;
         }
+        // What others have pushed before comes before.
+        appendWaiting();
         out.append(message, 0, message.length);
         if (inFront) {
             replyMark = out.mark();
@@ -126,14 +142,36 @@ public final class ReplyWriter implements HostReply {
         return true;
     }
 
+    private void appendWaiting() {
+        WaitingMessages waiting = waitingMessages;
+        byte[] next;
+        while (waiting != null && (next = waiting.takePushed()) != null) {
+            out.append(next, 0, next.length);
+        }
+    }
+
+    @Override
+    public void answer(Message message) {
+        if (parts.count() == 0 && untouched()) {
+            appendWaiting();
+            replyMark = out.mark();
+            answeredByMessage = true;
+        }
+        byte[] bytes = ((EncodedMessage) message).bytes(protocol);
+        value();
+        out.append(bytes, 0, bytes.length);
+    }
+
     /** {@return whether nothing has been written since {@link #begin}} */
     public boolean untouched() {
         return expected == 1 && openArrays.depth() == parts.depth() && out.mark() == replyMark;
     }
 
-    /** Forgets the reply: the client does not want it. */
+    /** Forgets the reply, unless it is a message: the client does not want it. */
     public void omit() {
-        out.rewind(replyMark);
+        if (!answeredByMessage) {
+            out.rewind(replyMark);
+        }
         expected = 0;
         openArrays.truncate(parts.depth());
     }
@@ -378,7 +416,7 @@ public final class ReplyWriter implements HostReply {
         beginError(error.code());
         this.error = error;
         line(error.code());
-        String text = withoutLineEnd(error.text());
+        String text = LineText.withoutLineEnd(error.text());
         if (!text.isEmpty()) {
             out.require(1);
             out.bytes[out.position++] = ' ';
@@ -522,20 +560,11 @@ public final class ReplyWriter implements HostReply {
         out.position = NumberLines.writeLineEnd(out.bytes, out.position);
     }
 
-    /** Line breaks within an error become spaces, those at its end nothing. */
-    private static String withoutLineEnd(String text) {
-        int end = text.length();
-        while (end > 0 && (text.charAt(end - 1) == '\r' || text.charAt(end - 1) == '\n')) {
-            end--;
-        }
-        return text.substring(0, end);
-    }
-
     /** Writes text that must not end the line it is in. */
     private void line(String text) {
         int length = text.length();
         if (length > LONGEST_IN_ONE_PIECE_BYTES) {
-            line(encoded(text));
+            line(LineText.encoded(text));
             return;
         }
         out.require(length);
@@ -543,28 +572,12 @@ public final class ReplyWriter implements HostReply {
         for (int i = 0; i < length; i++) {
             char c = text.charAt(i);
             if (c >= 0x80) {
-                line(encoded(text));
+                line(LineText.encoded(text));
                 return;
             }
             out.bytes[at + i] = inLine((byte) c);
         }
         out.position = at + length;
-    }
-
-    /** {@return UTF-8, but for the characters by which {@link Slice#quoted} keeps bytes that are none} */
-    private static byte[] encoded(String text) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(2 * text.length());
-        int plainFrom = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c >= 0xDC80 && c <= 0xDCFF && (i == 0 || !Character.isHighSurrogate(text.charAt(i - 1)))) {
-                bytes.writeBytes(text.substring(plainFrom, i).getBytes(StandardCharsets.UTF_8));
-                bytes.write(c);
-                plainFrom = i + 1;
-            }
-        }
-        bytes.writeBytes(text.substring(plainFrom).getBytes(StandardCharsets.UTF_8));
-        return bytes.toByteArray();
     }
 
     private void line(byte[] text) {

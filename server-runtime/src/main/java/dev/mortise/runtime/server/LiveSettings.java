@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -119,6 +120,11 @@ final class LiveSettings implements Parameters, Credentials, TransportSettings, 
     @Override
     public LongSupplier number(String name) {
         return config.number(name);
+    }
+
+    @Override
+    public void onChange(String name, Consumer<String> listener) {
+        config.onChange(name, listener);
     }
 
     @Override

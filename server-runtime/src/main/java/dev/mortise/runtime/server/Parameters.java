@@ -1,26 +1,17 @@
 package dev.mortise.runtime.server;
 
 import dev.mortise.runtime.config.ModuleSettings;
+import dev.mortise.runtime.config.ParameterSource;
 import java.util.Map;
-import java.util.function.LongSupplier;
 
 /** What {@code CONFIG GET} and {@code CONFIG SET} are about. For any thread. */
-public interface Parameters {
+public interface Parameters extends ParameterSource {
 
     /** {@return what is set for modules} */
     ModuleSettings settings();
 
     /** {@return the present values by name, which is found in any case} */
     Map<String, String> all();
-
-    /**
-     * {@return the present value of a parameter that is a whole number}
-     *
-     * @throws IllegalArgumentException if there is no such parameter
-     */
-    default LongSupplier number(String name) {
-        throw new IllegalArgumentException("there is no parameter '" + name + "' that is a number");
-    }
 
     /** {@return whether the value of a parameter, named in any case, must not be shown} */
     boolean isSecret(String name);

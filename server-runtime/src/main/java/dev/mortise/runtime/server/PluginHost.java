@@ -45,7 +45,7 @@ final class PluginHost implements AutoCloseable {
                 own,
                 () -> dataDirectory(description),
                 settings.parameters().settings(),
-                settings.parameters()::number);
+                settings.parameters());
     }
 
     private Path dataDirectory(Server.Module module) {

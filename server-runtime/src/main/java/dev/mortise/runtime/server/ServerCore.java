@@ -142,7 +142,8 @@ public final class ServerCore implements HostServer, AutoCloseable {
                     sessions,
                     statistics,
                     settings.timing(),
-                    settings.nowMillis());
+                    settings.nowMillis(),
+                    registrations.infoFields());
             sections.addTo(info, commands, modules(), new PersistenceSection(snapshots, settings.nowMillis()));
             this.watchdog = new CommandWatchdog(settings.nanoTime(), settings.timing());
             info.add(

@@ -83,8 +83,7 @@ public final class ClientEviction {
         for (ClientSession session : sessions.all()) {
             // What is closed already will be gone soon.
             if (!session.killed()) {
-                Holder holder =
-                        new Holder(session, session.connection().memory().totalBytes());
+                Holder holder = new Holder(session, session.heldBytes());
                 holders.add(holder);
                 sum += holder.bytes;
             }

@@ -291,6 +291,13 @@ public final class ClientSession implements HostSession {
      * @param writer null when none of its commands runs any more
      */
     public void speakThrough(@Nullable ReplyWriter writer) {
+        ReplyWriter last = reply;
+        if (last != null) {
+            last.messagesFrom(null);
+        }
+        if (writer != null) {
+            writer.messagesFrom(connection);
+        }
         reply = writer;
     }
 
@@ -302,7 +309,8 @@ public final class ClientSession implements HostSession {
         byte[] bytes = ((EncodedMessage) message).bytes(protocol);
         if (connection.servedByThisThread()) {
             ReplyWriter writer = reply;
-            if (writer != null && writer.insert(bytes)) {
+            // A reply that is about to be left out would take with it what stands behind it.
+            if (writer != null && (omittedReplies == 0 || writer.untouched()) && writer.insert(bytes)) {
                 return true;
             }
         }
@@ -388,10 +396,15 @@ public final class ClientSession implements HostSession {
         return inLine == null ? 0 : inLine.bytes();
     }
 
-    /** {@return how much memory the requests take that a module keeps for later} */
-    public long queuedBytes() {
+    /** {@return all the memory that there is because of this client} */
+    long heldBytes() {
+        return connection.memory().totalBytes() + keptBytes();
+    }
+
+    /** {@return how much memory modules keep for this client} */
+    public long keptBytes() {
         SessionFigures known = figures;
-        return known == null ? 0 : known.get(Figure.QUEUED_BYTES);
+        return known == null ? 0 : known.get(Figure.QUEUED_BYTES) + known.get(Figure.SUBSCRIBED_BYTES);
     }
 
     /** {@return whether the reply to the present request is or may be on its way, and nobody else will write it} */

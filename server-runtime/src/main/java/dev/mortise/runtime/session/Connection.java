@@ -1,11 +1,14 @@
 package dev.mortise.runtime.session;
 
+import dev.mortise.runtime.resp.WaitingMessages;
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a session needs to know of the connection under it; for any thread.
  *
  * <p>There is one for sockets and one for tests, which have none.
  */
-public interface Connection {
+public interface Connection extends WaitingMessages {
 
     /** {@return the address of the client, as {@code CLIENT LIST} shows it} */
     String address();
@@ -29,6 +32,10 @@ public interface Connection {
      * @return false if the connection has ended, or is cut because too much waits for it
      */
     boolean push(byte[] message);
+
+    /** {@return the next message that was pushed and not sent yet, or null} For the event loop of this connection. */
+    @Override
+    byte @Nullable [] takePushed();
 
     /** Has the server look whether the client, which waits, need wait no longer. */
     void wake();

@@ -8,6 +8,7 @@ final class SessionFigures {
     private long channels;
     private long patterns;
     private long shardChannels;
+    private long subscribedBytes;
     private long queued = initial(Figure.QUEUED);
     private long queuedBytes;
 
@@ -21,6 +22,7 @@ final class SessionFigures {
             case CHANNELS -> channels = value;
             case PATTERNS -> patterns = value;
             case SHARD_CHANNELS -> shardChannels = value;
+            case SUBSCRIBED_BYTES -> subscribedBytes = value;
             case QUEUED -> queued = value;
             case QUEUED_BYTES -> queuedBytes = value;
         }
@@ -31,6 +33,7 @@ final class SessionFigures {
             case CHANNELS -> channels;
             case PATTERNS -> patterns;
             case SHARD_CHANNELS -> shardChannels;
+            case SUBSCRIBED_BYTES -> subscribedBytes;
             case QUEUED -> queued;
             case QUEUED_BYTES -> queuedBytes;
         };

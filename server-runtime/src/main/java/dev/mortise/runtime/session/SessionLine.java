@@ -34,13 +34,13 @@ final class SessionLine {
         field(line, "qbuf", memory.queryBytes());
         field(line, "qbuf-free", memory.queryFreeBytes());
         field(line, "argv-mem", memory.argumentBytes());
-        field(line, "multi-mem", session.queuedBytes());
+        field(line, "multi-mem", session.figure(Figure.QUEUED_BYTES));
         field(line, "rbs", 0);
         field(line, "rbp", 0);
         field(line, "obl", 0);
         field(line, "oll", memory.outputParts());
         field(line, "omem", memory.outputBytes());
-        field(line, "tot-mem", memory.totalBytes() + session.queuedBytes());
+        field(line, "tot-mem", session.heldBytes());
         field(line, "events", memory.outputParts() > 0 ? "rw" : "r");
         field(line, "cmd", lastCommand);
         String user = session.user();

@@ -44,9 +44,10 @@ public final class LoopStatistics {
         add(COMMANDS, count);
     }
 
-    /** Counts a look-up of a key by a command that only reads. */
-    public void lookedUp(boolean found) {
+    /** Counts a look-up of a key by a command that only reads, and returns whether it was found. */
+    public boolean lookedUp(boolean found) {
         add(found ? HITS : MISSES, 1);
+        return found;
     }
 
     /** Counts what was read from a client at once. */

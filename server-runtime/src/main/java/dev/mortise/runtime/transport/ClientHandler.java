@@ -271,7 +271,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements Connec
                 + input.ownArrayBytes()
                 + input.wordBytes()
                 + session.waitingBytes()
-                + session.queuedBytes()
+                + session.keptBytes()
                 + waitingBytes();
         if (bytes != toldBytes) {
             tellHeld(bytes);
@@ -416,6 +416,12 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements Connec
             channel.eventLoop().execute(this::sendPushes);
         }
         return true;
+    }
+
+    @Override
+    public byte @Nullable [] takePushed() {
+        PushQueue queue = pushes;
+        return queue == null ? null : queue.poll();
     }
 
     private synchronized PushQueue pushQueue() {

@@ -7,6 +7,7 @@ import dev.mortise.runtime.command.Extensions;
 import dev.mortise.runtime.isolation.PluginFailures;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ClientEvictionTest {
@@ -108,6 +109,11 @@ class ClientEvictionTest {
 
     /** A connection that holds received bytes. */
     private static final class Holding implements Connection {
+        @Override
+        public byte @Nullable [] takePushed() {
+            return null;
+        }
+
         private final long bytes;
         private boolean closed;
 
