@@ -35,20 +35,8 @@ class ApiUseTest {
                             "CommandRef.fullName()")),
             Map.entry("transactions, which call what was queued", Set.of("Request.call(CommandRef, Reply, Slice[])")),
             Map.entry(
-                    "transactions and channels, which take over sessions",
-                    Set.of(
-                            "Request.commandName()",
-                            "Session.enter(SessionSlot)",
-                            "Session.leave(SessionSlot)",
-                            "Session.figure(Session.Figure, long)",
-                            "SessionMode.refused(String, ServerError)",
-                            "SessionMode.takes(Request, Reply)")),
-            Map.entry(
                     "commands of streams, which wait for a change and not for a value",
                     Set.of("Request.blockOnChanges(int, long, Command)", "Request.waitOn()")),
-            Map.entry(
-                    "notifications of keys over channels",
-                    Set.of("KeyEvent.Kind.letter()", "Server.listen(Set, KeyListener)")),
             Map.entry("users with passwords of their own that are checked elsewhere", Set.of("Session.user(String)")),
             Map.entry(
                     "libraries that are told apart by a plugin; CLIENT LIST has the line as a whole",
