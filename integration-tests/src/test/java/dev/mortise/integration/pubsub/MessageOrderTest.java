@@ -64,7 +64,7 @@ class MessageOrderTest {
                             (ReplyValue.Array) listener.reply().value();
                     String[] content = ((ReplyValue.Bulk) message.elements().getLast())
                             .utf8()
-                            .split("-");
+                            .split("-", -1);
                     int publisher = Integer.parseInt(content[0]);
                     assertEquals(next[publisher]++, Integer.parseInt(content[1]), "of publisher " + publisher);
                 }
