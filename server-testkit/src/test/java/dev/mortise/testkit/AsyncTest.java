@@ -100,6 +100,16 @@ class AsyncTest {
                 });
                 throw ServerError.err("changed my mind");
             });
+            setup.command(CommandSpec.named("T.SECRET").args(2).build(), (request, _) -> {
+                request.redact(1);
+                request.async(LIMIT, _ -> reply -> reply.ok());
+            });
+            setup.intercept(Selector.commands("T.SECRET"), new Interceptor() {
+                @Override
+                public void after(Request request, @Nullable ServerError error, long nanos) {
+                    seen.add(request.redacted(1) + " " + request.redacted(2));
+                }
+            });
             setup.container(CommandSpec.named("T.BOX").build());
             setup.subcommand(
                     "T.BOX",
@@ -216,6 +226,14 @@ class AsyncTest {
         server.send("T.REFUSE");
 
         assertEquals(List.of("before", "after T.LATER well", "before", "after T.REFUSE NOTFOUND"), seen);
+    }
+
+    /** The slow log is written then. */
+    @Test
+    void whatMustNotBeShownIsStillSecretWhenItIsAnswered() {
+        server.send("T.SECRET name password");
+
+        assertEquals(List.of("false true"), seen);
     }
 
     @Test

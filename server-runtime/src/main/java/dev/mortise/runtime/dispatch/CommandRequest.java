@@ -509,7 +509,7 @@ final class CommandRequest implements HostRequest, KeyLocator.Arguments {
     void startAsync(PluginSide plugins) {
         AsyncCall call = session.asyncCall();
         if (call != null) {
-            call.start(plugins.threads().apply(command.module()));
+            call.start(plugins.threads().apply(command.module()), (BitSet) redacted.clone());
         }
     }
 

@@ -225,7 +225,7 @@ public final class Dispatcher {
         Waiter waiter = session.takeWaiter();
         boolean unblocked = session.takeUnblockedWithError();
         if (call != null) {
-            answer(call.command(), batch, index, session, reply, LateAnswers.of(call, unblocked, reply));
+            answer(call.command(), batch, index, session, reply, LateAnswers.of(call, unblocked, request, reply));
             return index + 1;
         }
         if (waiter != null) {

@@ -11,9 +11,13 @@ final class LateAnswers {
 
     private LateAnswers() {}
 
-    /** {@return what writes a reply that was worked out on another thread, or was not in time} */
-    static ReplyBody of(AsyncCall call, boolean unblocked, ReplyWriter reply) {
-        return _ -> write(call, unblocked, reply);
+    /** {@return what writes a reply that was worked out on another thread, or was not in time, to this request} */
+    static ReplyBody of(AsyncCall call, boolean unblocked, CommandRequest request, ReplyWriter reply) {
+        return _ -> {
+            // It has forgotten them while it waited, and is shown only now.
+            call.secrets().stream().forEach(request::redact);
+            write(call, unblocked, reply);
+        };
     }
 
     /** {@return what writes the reply of a command that has waited for keys, and is to wait no longer} */

@@ -5,6 +5,7 @@ import dev.mortise.api.ReplyBody;
 import dev.mortise.api.Server;
 import dev.mortise.api.internal.HostAsyncScope;
 import dev.mortise.runtime.command.RegisteredCommand;
+import java.util.BitSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -30,6 +31,7 @@ public final class AsyncCall implements HostAsyncScope {
     private final long limitMillis;
     private final CountDownLatch end = new CountDownLatch(1);
 
+    private BitSet secrets = new BitSet();
     private @Nullable Thread thread;
     private @Nullable ReplyBody reply;
     private @Nullable Throwable failure;
@@ -66,8 +68,10 @@ public final class AsyncCall implements HostAsyncScope {
      * Runs the body elsewhere.
      *
      * @param threads the plugin's
+     * @param newSecrets which arguments of the request nobody may see, for when it is answered
      */
-    public void start(Executor threads) {
+    public void start(Executor threads, BitSet newSecrets) {
+        secrets = newSecrets;
         try {
             threads.execute(this::run);
         } catch (RejectedExecutionException e) {
@@ -109,6 +113,11 @@ public final class AsyncCall implements HostAsyncScope {
             cancelled = true;
         }
         end.countDown();
+    }
+
+    /** {@return the indexes of the arguments that nobody may see} */
+    public BitSet secrets() {
+        return secrets;
     }
 
     /** {@return whether the body has returned} */
