@@ -98,7 +98,7 @@ final class CommandInfoWriter {
         switch (keys) {
             case KeySpec.Range range -> {
                 writeStart(range.first() + nameWords, reply);
-                beginSearch("range", reply);
+                findKeys("range", reply);
                 // Redis counts the last key from the first one, if not from the end.
                 writeNumber("lastkey", range.last() >= 0 ? range.last() - range.first() : range.last(), reply);
                 writeNumber("keystep", range.step(), reply);
@@ -106,27 +106,42 @@ final class CommandInfoWriter {
             }
             case KeySpec.Counted counted -> {
                 writeStart(counted.countAt() + nameWords, reply);
-                beginSearch("keynum", reply);
+                findKeys("keynum", reply);
                 writeNumber("keynumidx", 0, reply);
                 writeNumber("firstkey", counted.first() - counted.countAt(), reply);
                 writeNumber("keystep", counted.step(), reply);
+            }
+            case KeySpec.After after -> {
+                beginSearch("keyword", 2, reply);
+                reply.bulk("keyword");
+                reply.bulk(after.keyword());
+                writeNumber("startfrom", after.from() >= 0 ? after.from() + nameWords : after.from(), reply);
+                findKeys("range", reply);
+                writeNumber("lastkey", after.last(), reply);
+                writeNumber("keystep", after.step(), reply);
+                writeNumber("limit", 0, reply);
             }
             default -> throw new IllegalArgumentException("cannot be shown: " + keys);
         }
     }
 
     private static void writeStart(int index, Reply reply) {
-        reply.bulk("begin_search");
-        reply.map(2);
-        reply.bulk("type");
-        reply.bulk("index");
-        reply.bulk("spec");
-        reply.map(1);
+        beginSearch("index", 1, reply);
         writeNumber("index", index, reply);
     }
 
+    /** So many fields are to follow. */
+    private static void beginSearch(String type, int fields, Reply reply) {
+        reply.bulk("begin_search");
+        reply.map(2);
+        reply.bulk("type");
+        reply.bulk(type);
+        reply.bulk("spec");
+        reply.map(fields);
+    }
+
     /** Three numbers are to follow. */
-    private static void beginSearch(String type, Reply reply) {
+    private static void findKeys(String type, Reply reply) {
         reply.bulk("find_keys");
         reply.map(2);
         reply.bulk("type");

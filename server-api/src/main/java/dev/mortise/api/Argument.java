@@ -146,6 +146,15 @@ public record Argument(
     }
 
     /**
+     * {@return an empty string, by which something is left out that has its fixed place}
+     *
+     * @param name a word for it
+     */
+    public static Argument empty(String name) {
+        return of(name, Type.PURE_TOKEN).after("");
+    }
+
+    /**
      * {@return a choice}
      *
      * @param name a word for it
@@ -214,7 +223,7 @@ public record Argument(
     /** {@return the argument as a syntax line shows it, such as {@code [EX seconds]}} */
     public String syntax() {
         String value = switch (type) {
-            case PURE_TOKEN -> String.valueOf(keyword);
+            case PURE_TOKEN -> String.valueOf(keyword).isEmpty() ? "\"\"" : String.valueOf(keyword);
             case ONE_OF -> isDelimited() ? joined(" | ") : "<" + joined(" | ") + ">";
             case BLOCK -> joined(" ");
             default -> name;

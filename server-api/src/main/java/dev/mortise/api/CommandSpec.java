@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxArgs the most arguments after the name, or {@link #MANY}
  * @param flags what the command is like
  * @param keys where its keys stand; empty if it has none
+ * @param keyFinder what finds its keys in place of these specs, or null if they find them
  * @param aclCategories categories beyond those that follow from the flags, without {@code @}
  * @param group the chapter of the documentation it belongs to, such as {@code string}
  * @param since the version that introduced it
@@ -46,6 +47,7 @@ public record CommandSpec(
         int maxArgs,
         Set<Flag> flags,
         List<KeySpec> keys,
+        @Nullable KeyFinder keyFinder,
         Set<String> aclCategories,
         String group,
         String since,
@@ -119,6 +121,10 @@ public record CommandSpec(
         }
         flags = Set.copyOf(flags);
         keys = List.copyOf(keys);
+        if (keyFinder != null && (keys.isEmpty() || keys.stream().anyMatch(KeySpec.All.class::isInstance))) {
+            throw new IllegalArgumentException(
+                    name + ": what finds keys needs specs of particular keys, to say what is done to them");
+        }
         aclCategories = Set.copyOf(aclCategories);
         arguments = List.copyOf(arguments);
         tips = List.copyOf(tips);
@@ -162,6 +168,25 @@ public record CommandSpec(
         return AclCategories.of(this);
     }
 
+    /**
+     * {@return the indexes of the keys among the arguments of a request}
+     *
+     * @param given the arguments after the name
+     */
+    public List<Integer> keyPositions(List<Slice> given) {
+        return KeyPositions.find(this, given);
+    }
+
+    /**
+     * {@return the indexes of those keys among the arguments of a request that belong to one key spec}
+     *
+     * @param which one of {@link #keys}
+     * @param given the arguments after the name
+     */
+    public List<Integer> keyPositions(KeySpec which, List<Slice> given) {
+        return KeyPositions.find(this, which, given);
+    }
+
     /** {@return how it is called, without its name: {@code key value [NX | XX]}} */
     public String syntax() {
         return String.join(" ", arguments.stream().map(Argument::syntax).toList());
@@ -174,6 +199,7 @@ public record CommandSpec(
         private int maxArgs;
         private final Set<Flag> flags = EnumSet.noneOf(Flag.class);
         private final List<KeySpec> keys = new ArrayList<>();
+        private @Nullable KeyFinder keyFinder;
         private final Set<String> aclCategories = new LinkedHashSet<>();
         private @Nullable String group;
         private String since = "1.0.0";
@@ -229,6 +255,18 @@ public record CommandSpec(
          */
         public Builder keys(KeySpec... more) {
             keys.addAll(List.of(more));
+            return this;
+        }
+
+        /**
+         * {@return this, with something that finds the keys of a request where the specs alone do not tell}
+         *
+         * <p>The specs are still what clients are shown; those that may miss keys have {@link KeyFlag#INCOMPLETE}.
+         *
+         * @param finder what finds them
+         */
+        public Builder keysFoundBy(KeyFinder finder) {
+            keyFinder = finder;
             return this;
         }
 
@@ -375,6 +413,7 @@ public record CommandSpec(
                     maxArgs,
                     flags,
                     keys,
+                    keyFinder,
                     aclCategories,
                     group == null ? "module" : group,
                     since,

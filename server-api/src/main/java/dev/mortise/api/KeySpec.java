@@ -1,5 +1,6 @@
 package dev.mortise.api;
 
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * KeySpec.at(0, KeyFlag.RO, KeyFlag.ACCESS)               // GET key
  * KeySpec.range(0, -1, 2, KeyFlag.OW, KeyFlag.UPDATE)     // MSET key value [key value ...]
  * KeySpec.counted(0, 1, 1, KeyFlag.RO, KeyFlag.ACCESS)    // SINTERCARD numkeys key [key ...]
+ * KeySpec.after("STREAMS", 0, -1, 1, KeyFlag.RO)          // ... STREAMS key [key ...]
  * KeySpec.all(KeyFlag.RM, KeyFlag.DELETE)                 // FLUSHALL
  * }</pre>
  *
@@ -100,6 +102,55 @@ public sealed interface KeySpec {
     }
 
     /**
+     * Keys that follow a keyword.
+     *
+     * @param keyword in capitals
+     * @param from index of the argument where the search for the keyword begins, and goes on to the end; or, if
+     *     negative, counted from the end, and the search goes backwards: with -2 the keyword is the last but one or
+     *     stands before that
+     * @param last how many arguments after the first key the last possible key stands, or counted from the end of the
+     *     arguments if negative: -1 is the last argument
+     * @param step distance from one key to the next, at least 1
+     * @param flags how they are treated
+     * @param notes a remark, or null
+     */
+    @Preview
+    record After(
+            String keyword,
+            int from,
+            int last,
+            int step,
+            Set<KeyFlag> flags,
+            @Nullable String notes) implements KeySpec {
+        /** Checks the ranges given above. */
+        public After {
+            if (keyword.isEmpty() || step < 1) {
+                throw new IllegalArgumentException(
+                        "keyword '%s', step %d: there must be a keyword, and step be at least 1"
+                                .formatted(keyword, step));
+            }
+            flags = checked(flags);
+        }
+
+        @Override
+        public KeySpec explained(String text) {
+            return new After(keyword, from, last, step, flags, text);
+        }
+
+        /** {@return the index of what follows the keyword, or -1 if it is not there} */
+        int firstKey(List<Slice> arguments) {
+            int step = from >= 0 ? 1 : -1;
+            int begin = from >= 0 ? from : arguments.size() + from;
+            for (int i = begin; i >= 0 && i < arguments.size() - 1; i += step) {
+                if (arguments.get(i).is(keyword)) {
+                    return i + 1;
+                }
+            }
+            return -1;
+        }
+    }
+
+    /**
      * The whole keyspace, every database: all shards are locked while the command runs.
      *
      * @param flags how the keys are treated
@@ -153,6 +204,21 @@ public sealed interface KeySpec {
      */
     static KeySpec counted(int countAt, int first, int step, KeyFlag... flags) {
         return new Counted(countAt, first, step, Set.of(flags), null);
+    }
+
+    /**
+     * Keys that follow a keyword.
+     *
+     * @param keyword in capitals
+     * @param from where the search for the keyword begins; negative to search from the end
+     * @param last how many arguments after the first key the last possible one stands; -1 is the last argument
+     * @param step distance from one key to the next
+     * @param flags how they are treated
+     * @return the spec
+     */
+    @Preview
+    static KeySpec after(String keyword, int from, int last, int step, KeyFlag... flags) {
+        return new After(keyword, from, last, step, Set.of(flags), null);
     }
 
     /**

@@ -214,7 +214,7 @@ public sealed interface Server permits HostServer {
          * @param arguments the arguments after the name
          */
         public List<Integer> keyPositions(List<Slice> arguments) {
-            return KeyPositions.find(spec.keys(), arguments);
+            return spec.keyPositions(arguments);
         }
 
         /**
@@ -224,7 +224,7 @@ public sealed interface Server permits HostServer {
          * @param arguments the arguments after the name
          */
         public List<Integer> keyPositions(KeySpec keys, List<Slice> arguments) {
-            return KeyPositions.find(List.of(keys), arguments);
+            return spec.keyPositions(keys, arguments);
         }
     }
 

@@ -1,15 +1,36 @@
 package dev.mortise.runtime.command;
 
+import dev.mortise.api.Command;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** The indexes of the keys among the arguments of one request; reused from one request to the next. */
 public final class KeyIndexes {
 
     private int[] indexes = new int[16];
     private int size;
+    private @Nullable Throwable failure;
 
     public void clear() {
         size = 0;
+        failure = null;
+    }
+
+    /** Says that they cannot be found, so that there are none. */
+    void fail(Throwable cause) {
+        size = 0;
+        failure = cause;
+    }
+
+    /** {@return the body of a command, or what fails in its place, if its keys could not be found} */
+    public Command runnable(Command body) {
+        Throwable cause = failure;
+        if (cause == null) {
+            return body;
+        }
+        return (request, _) -> {
+            throw new IllegalStateException(request.spec().name() + ": its keys cannot be found", cause);
+        };
     }
 
     public int size() {

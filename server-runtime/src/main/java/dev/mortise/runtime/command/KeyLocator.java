@@ -1,8 +1,10 @@
 package dev.mortise.runtime.command;
 
 import dev.mortise.api.CommandSpec;
+import dev.mortise.api.KeyFinder;
 import dev.mortise.api.KeyFlag;
 import dev.mortise.api.KeySpec;
+import dev.mortise.api.Slice;
 import java.util.List;
 
 /**
@@ -25,12 +27,17 @@ public final class KeyLocator {
 
     private final Shape shape;
     private final int single;
+    private final CommandSpec command;
     private final List<KeySpec> specs;
+    /** Whether they have to be searched for. */
+    private final boolean searched;
 
-    private KeyLocator(Shape shape, int single, List<KeySpec> specs) {
+    private KeyLocator(Shape shape, int single, CommandSpec command, List<KeySpec> specs) {
         this.shape = shape;
         this.single = single;
+        this.command = command;
         this.specs = specs;
+        this.searched = command.keyFinder() != null || specs.stream().anyMatch(KeySpec.After.class::isInstance);
     }
 
     static KeyLocator of(CommandSpec spec) {
@@ -38,18 +45,19 @@ public final class KeyLocator {
                 .filter(keys -> !keys.flags().contains(KeyFlag.NOT_KEY))
                 .toList();
         if (specs.isEmpty()) {
-            return new KeyLocator(Shape.NONE, -1, specs);
+            return new KeyLocator(Shape.NONE, -1, spec, specs);
         }
         if (specs.stream().anyMatch(KeySpec.All.class::isInstance)) {
-            return new KeyLocator(Shape.ALL, -1, specs);
+            return new KeyLocator(Shape.ALL, -1, spec, specs);
         }
-        if (specs.size() == 1
+        if (spec.keyFinder() == null
+                && specs.size() == 1
                 && specs.getFirst() instanceof KeySpec.Range range
                 && range.first() == range.last()
                 && range.first() < spec.minArgs()) {
-            return new KeyLocator(Shape.SINGLE, range.first(), specs);
+            return new KeyLocator(Shape.SINGLE, range.first(), spec, specs);
         }
-        return new KeyLocator(Shape.SEVERAL, -1, specs);
+        return new KeyLocator(Shape.SEVERAL, -1, spec, specs);
     }
 
     public Shape shape() {
@@ -65,9 +73,14 @@ public final class KeyLocator {
      * Finds the keys of one request.
      *
      * @param arguments its arguments
-     * @param into gets the index of each key among them
+     * @param into gets the index of each key among them; or why they could not be found, if the command's
+     *     {@link KeyFinder} fails
      */
     public void locate(Arguments arguments, KeyIndexes into) {
+        if (searched) {
+            search(arguments, into);
+            return;
+        }
         for (KeySpec spec : specs) {
             switch (spec) {
                 case KeySpec.Range range -> {
@@ -82,8 +95,20 @@ public final class KeyLocator {
                         into.addRange(counted.first(), (int) last, counted.step());
                     }
                 }
+                case KeySpec.After _ -> throw new IllegalStateException("is searched for");
                 case KeySpec.All _ -> throw new IllegalStateException("the whole keyspace has no key positions");
             }
+        }
+    }
+
+    @SuppressWarnings("IllegalCatch") // Whatever a plugin's KeyFinder throws is that plugin's failure.
+    private void search(Arguments arguments, KeyIndexes into) {
+        try {
+            for (int index : command.keyPositions(new ArgumentList(arguments))) {
+                into.addRange(index, index, 1);
+            }
+        } catch (Throwable failure) {
+            into.fail(failure);
         }
     }
 
@@ -93,5 +118,8 @@ public final class KeyLocator {
 
         /** {@return the number at an index, or the default if there is none} */
         long longAt(int index, long defaultValue);
+
+        /** {@return the argument at an index, borrowed for the request} */
+        Slice arg(int index);
     }
 }

@@ -183,7 +183,7 @@ final class Calls {
 
     @SuppressWarnings("IllegalCatch") // Whatever a plugin throws is that plugin's failure.
     private void run(RegisteredCommand callee, CommandRequest request, ReplyWriter reply) {
-        Command body = Objects.requireNonNull(callee.body(), callee.fullName());
+        Command body = request.runnable(Objects.requireNonNull(callee.body(), callee.fullName()));
         long began = nanoTime.getAsLong();
         try {
             body.execute(request, reply);

@@ -48,7 +48,6 @@ import org.jspecify.annotations.Nullable;
 final class CommandRequest implements HostRequest, KeyLocator.Arguments {
 
     private static final Duration LONGEST_ASYNC = Duration.ofDays(1);
-    private static final long LONGEST_ASYNC_MILLIS = LONGEST_ASYNC.toMillis();
 
     /** How many slices are kept between requests. */
     private static final int KEPT = 256;
@@ -135,6 +134,7 @@ final class CommandRequest implements HostRequest, KeyLocator.Arguments {
     /** Points at the only request of a batch, which another command has made. */
     void pointCalled(CommandRequest newCaller, RequestBatch newBatch, int nameWords, RegisteredCommand newCommand) {
         point(newBatch, 0, nameWords, newBatch.wordCount(0) - nameWords, newCommand, newCaller.session);
+        keyIndexes.clear();
         caller = newCaller;
         calls = newCaller.calls;
         nowMillis(newCaller.nowMillis);
@@ -174,6 +174,11 @@ final class CommandRequest implements HostRequest, KeyLocator.Arguments {
         keyIndexes.clear();
         command.keys().locate(this, keyIndexes);
         keys = keyIndexes.size();
+    }
+
+    /** {@return the body of the command, or, if {@link #locateKeys} has failed, what tells of that in its place} */
+    Command runnable(Command body) {
+        return keyIndexes.runnable(body);
     }
 
     /** Finds the keys, which are not locked yet. */
@@ -501,7 +506,7 @@ final class CommandRequest implements HostRequest, KeyLocator.Arguments {
                     .formatted(command.fullName(), caller.command.fullName()));
         }
         requireMayWait();
-        long millis = limit.compareTo(LONGEST_ASYNC) > 0 ? LONGEST_ASYNC_MILLIS : limit.toMillis();
+        long millis = limit.compareTo(LONGEST_ASYNC) > 0 ? LONGEST_ASYNC.toMillis() : limit.toMillis();
         session.await(new AsyncCall(command, session, server, body, millis), nowMillis + millis);
     }
 

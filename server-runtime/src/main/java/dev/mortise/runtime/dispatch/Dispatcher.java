@@ -458,7 +458,7 @@ public final class Dispatcher {
                 }
                 locks.lock();
                 try {
-                    yield run(command, body, reply);
+                    yield run(command, request.runnable(body), reply);
                 } finally {
                     locks.unlock();
                 }

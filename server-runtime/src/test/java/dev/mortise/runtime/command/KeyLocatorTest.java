@@ -1,15 +1,23 @@
 package dev.mortise.runtime.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.mortise.api.Command;
 import dev.mortise.api.CommandSpec;
 import dev.mortise.api.KeyFlag;
 import dev.mortise.api.KeySpec;
+import dev.mortise.api.Slice;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class KeyLocatorTest {
+
+    private static final Command BODY = (_, reply) -> reply.ok();
 
     private static CommandSpec spec(int minArgs, KeySpec... keys) {
         return CommandSpec.named("TEST")
@@ -20,27 +28,31 @@ class KeyLocatorTest {
 
     private static List<Integer> located(CommandSpec spec, Object... arguments) {
         KeyIndexes into = new KeyIndexes();
-        KeyLocator.of(spec)
-                .locate(
-                        new KeyLocator.Arguments() {
-                            @Override
-                            public int size() {
-                                return arguments.length;
-                            }
-
-                            @Override
-                            public long longAt(int index, long defaultValue) {
-                                return index < arguments.length && arguments[index] instanceof Integer number
-                                        ? number
-                                        : defaultValue;
-                            }
-                        },
-                        into);
+        KeyLocator.of(spec).locate(arguments(arguments), into);
         List<Integer> indexes = new ArrayList<>();
         for (int k = 0; k < into.size(); k++) {
             indexes.add(into.get(k));
         }
         return indexes;
+    }
+
+    private static KeyLocator.Arguments arguments(Object... arguments) {
+        return new KeyLocator.Arguments() {
+            @Override
+            public int size() {
+                return arguments.length;
+            }
+
+            @Override
+            public long longAt(int index, long defaultValue) {
+                return index < arguments.length && arguments[index] instanceof Integer number ? number : defaultValue;
+            }
+
+            @Override
+            public Slice arg(int index) {
+                return Slice.of(arguments[index].toString());
+            }
+        };
     }
 
     @Test
@@ -110,5 +122,68 @@ class KeyLocatorTest {
         CommandSpec store = spec(3, KeySpec.at(0, KeyFlag.OW), KeySpec.counted(1, 2, 1, KeyFlag.RO));
 
         assertEquals(List.of(0, 2, 3), located(store, "destination", 2, "a", "b"));
+    }
+
+    @Test
+    void keysMayFollowAKeyword() {
+        CommandSpec read = spec(1, KeySpec.after("KEYS", 1, -1, 1, KeyFlag.RO));
+
+        assertEquals(List.of(2, 3), located(read, "KEYS", "keys", "a", "KEYS"), "the first one from there on");
+        assertEquals(List.of(), located(read, "KEYS", "a"));
+        assertEquals(List.of(), located(read, "a", "KEYS"), "nothing follows it");
+        assertEquals(
+                List.of(1, 3),
+                located(spec(1, KeySpec.after("KEYS", 0, 3, 2, KeyFlag.RO)), "KEYS", "a", "1", "b", "2", "c"));
+    }
+
+    @Test
+    void aKeywordMayBeSearchedForFromTheEnd() {
+        CommandSpec read = spec(1, KeySpec.after("KEYS", -2, -1, 1, KeyFlag.RO));
+
+        assertEquals(List.of(3), located(read, "KEYS", "a", "KEYS", "b"), "the last one that something follows");
+        assertEquals(List.of(1, 2), located(read, "KEYS", "a", "KEYS"));
+        assertEquals(List.of(), located(read, "KEYS"));
+        assertEquals(List.of(), located(read));
+    }
+
+    @Test
+    void aFinderIsAskedInPlaceOfTheSpecs() {
+        KeySpec said = KeySpec.at(0, KeyFlag.RO);
+        CommandSpec last = CommandSpec.named("TEST")
+                .args(1, CommandSpec.MANY)
+                .keys(said)
+                .keysFoundBy((arguments, found) -> found.accept(said, arguments.size() - 1))
+                .build();
+
+        assertEquals(KeyLocator.Shape.SEVERAL, KeyLocator.of(last).shape());
+        assertEquals(List.of(2), located(last, "a", "b", "c"));
+        assertEquals(
+                List.of(2),
+                last.keyPositions(said, Stream.of("a", "b", "c").map(Slice::of).toList()));
+    }
+
+    @Test
+    void aFinderThatFailsFindsNoKeysAndKeepsTheCommandFromRunning() {
+        KeySpec said = KeySpec.at(0, KeyFlag.RO);
+        CommandSpec beyond = CommandSpec.named("TEST")
+                .args(1, CommandSpec.MANY)
+                .keys(said)
+                .keysFoundBy((arguments, found) -> found.accept(said, arguments.size()))
+                .build();
+
+        KeyIndexes into = new KeyIndexes();
+        KeyLocator.of(beyond).locate(arguments("a"), into);
+        assertEquals(0, into.size());
+        assertNotSame(BODY, into.runnable(BODY));
+
+        into.clear();
+        assertSame(BODY, into.runnable(BODY));
+    }
+
+    @Test
+    void aFinderNeedsSpecsOfParticularKeys() {
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> CommandSpec.named("TEST").keysFoundBy((_, _) -> {}).build());
     }
 }
