@@ -23,6 +23,7 @@ public final class KeysModule implements CommandModule {
                 .command(MoveCommand.SPEC, new MoveCommand())
                 .command(DumpCommand.SPEC, new DumpCommand())
                 .command(RestoreCommand.SPEC, new RestoreCommand())
+                .command(MigrateCommand.SPEC, new MigrateCommand())
                 .command(ExpireCommand.EXPIRE, ExpireCommand.afterSeconds())
                 .command(ExpireCommand.PEXPIRE, ExpireCommand.afterMillis())
                 .command(ExpireCommand.EXPIREAT, ExpireCommand.atSecond())

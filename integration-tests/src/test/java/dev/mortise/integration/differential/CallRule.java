@@ -23,6 +23,7 @@ record CallRule(@Nullable Comparison comparison, String reason) {
             never("quit", "ends the connection"),
             never("monitor", "has no end of replies"),
             never("wait", "may wait for ever"),
+            never("migrate", "connects to whatever host is named; see migrate.resp"),
             never("client|kill", "ends connections, this one too; see client-kill.resp"),
             never("client|pause", "stops the connections of other tests"),
             never("client|reply", "there are no replies any more"),

@@ -167,7 +167,10 @@ final class AbsentParameters {
                     "syslog-ident"),
             Absent.because("the JVM writes a report when it crashes", "crash-log-enabled", "crash-memcheck-enabled"),
             Absent.because("there is no such thing here", "always-show-logo", "ignore-warnings"),
-            Absent.because("the server opens no connections", "bind-source-addr", "socket-mark-id"));
+            Absent.because(
+                    "MIGRATE alone opens connections, from the address that the system chooses for the target",
+                    "bind-source-addr",
+                    "socket-mark-id"));
 
     private AbsentParameters() {}
 
