@@ -424,7 +424,12 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements Connec
         return queue == null ? null : queue.poll();
     }
 
-    private synchronized PushQueue pushQueue() {
+    private PushQueue pushQueue() {
+        PushQueue queue = pushes;
+        return queue == null ? madePushQueue() : queue;
+    }
+
+    private synchronized PushQueue madePushQueue() {
         PushQueue queue = pushes;
         if (queue == null) {
             queue = new PushQueue();
