@@ -32,7 +32,7 @@ final class SelectCommand implements Command {
         if (index != (int) index) {
             throw NOT_AN_INT;
         }
-        if (index < 0 || index >= request.keyspace().databases()) {
+        if (index < 0 || index >= request.server().keyspace().databases()) {
             throw NO_SUCH_DATABASE;
         }
         request.session().database((int) index);

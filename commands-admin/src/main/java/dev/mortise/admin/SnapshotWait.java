@@ -1,6 +1,7 @@
 package dev.mortise.admin;
 
 import dev.mortise.api.Request;
+import dev.mortise.api.ServerError;
 import dev.mortise.api.Snapshots;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,6 +16,9 @@ final class SnapshotWait {
 
     private static final long PERIOD_MILLIS = 5;
 
+    /** All keys are locked, and nothing could be loaded. */
+    private static final ServerError NOT_HERE = ServerError.err("Command not allowed inside a transaction");
+
     private final Map<Long, Snapshots.Task> tasks = new ConcurrentHashMap<>();
 
     /**
@@ -23,6 +27,9 @@ final class SnapshotWait {
      * @param begin begins it, when it is asked for first
      */
     Snapshots.@Nullable Task await(Request request, Supplier<Snapshots.Task> begin) {
+        if (!request.canBlock()) {
+            throw NOT_HERE;
+        }
         long client = request.session().id();
         // A client that left while it waited cannot come back with the same id.
         Snapshots.Task task = request.timedOut() ? tasks.get(client) : null;

@@ -271,6 +271,58 @@ public sealed interface Request permits HostRequest {
     @Preview
     CallResult call(CommandRef command, Slice... arguments);
 
+    /**
+     * Puts a copy of this request at the end of a batch. In {@link SessionMode#takes} only.
+     *
+     * @param batch gets it
+     * @throws ServerError {@code OOM} if the memory limit is reached, and nothing could be evicted: it is not kept
+     */
+    @Preview
+    void keepIn(Batch batch);
+
+    /**
+     * Runs the requests of a batch together, as one atomic step: the shards of all their keys are locked, in the order
+     * of their numbers, before the first begins, and until the last is done. What others do is seen by all of them or
+     * by none, and nobody sees what only some of them have done. Batches, and commands, whose keys are in other shards
+     * run at the same time.
+     *
+     * <p>The answer is an array with that of each request, in their order; an error of one, or the failure of its
+     * plugin, is its answer and keeps none of the others from running. To the journal they are one unit. Those who wait
+     * for keys are served, and listeners told of events, when all is done.
+     *
+     * <p>Each counts in {@code INFO commandstats}, the slow log and the histograms by itself, and is shown by {@code
+     * MONITOR} and seen by its interceptors as if it came alone. One that would block answers as if its time were over,
+     * and one that answers {@linkplain #async later} answers an error. A command that declares no keys and reads,
+     * writes or administers has everything locked; of any other, one that asks for {@link #keyspace} is refused if the
+     * batch has locked particular keys.
+     *
+     * <p>However it ends, but for {@link Batch.Outcome#LATER}, the session {@linkplain #watchKeys watches} no key
+     * afterwards. The batch is left as it is.
+     *
+     * @param batch the requests
+     * @param reply this command's; gets the array, or nothing
+     * @return what became of it
+     * @throws ServerError {@code OOM} if one of the requests is refused when there is no memory, and there is none;
+     *     what else keeps a write or a command from running now, in the words that it would be answered by itself.
+     *     Nothing was run or written.
+     * @throws IllegalStateException in a command that declares keys or was {@linkplain #call called}, since it would
+     *     lock out of order
+     */
+    @Preview
+    Batch.Outcome run(Batch batch, Reply reply);
+
+    /**
+     * Watches the declared keys, in the database the client has chosen, until the session watches no longer: from now
+     * on, {@link #run} finds that they were changed if anybody, this client included, changes one of them, or if one
+     * ends or makes room.
+     *
+     * <p>While somebody watches, whoever changes something pays for a look-up; while nobody does, nothing.
+     *
+     * @see Session#unwatchKeys
+     */
+    @Preview
+    void watchKeys();
+
     /** {@return whether the command has waited and its time is over, or cannot wait, so that it is to answer now} */
     boolean timedOut();
 

@@ -47,6 +47,10 @@ public sealed interface Server permits HostServer {
     /** {@return the connections, in the order of their ids} */
     List<Session> sessions();
 
+    /** {@return an empty list of requests of one client, which are to be run together} */
+    @Preview
+    Batch newBatch();
+
     /**
      * {@return a connection, or null if there is none of that id}
      *

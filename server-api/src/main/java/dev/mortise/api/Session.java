@@ -212,6 +212,10 @@ public sealed interface Session permits HostSession {
     @Preview
     void leave(SessionSlot<? extends SessionMode> slot);
 
+    /** {@linkplain Request#watchKeys Watches} no key any more. In the session's own commands, without keys locked. */
+    @Preview
+    void unwatchKeys();
+
     /**
      * Sets a figure for {@code CLIENT LIST}. In the session's own commands, and in modes; {@link #reset} sets all back.
      *

@@ -33,7 +33,7 @@ class ApiUseTest {
                             "CallResult.isNil()",
                             "CallResult.kind()",
                             "CommandRef.fullName()")),
-            Map.entry("transactions, which call what was queued", Set.of("Request.call(CommandRef, Reply, Slice[])")),
+            Map.entry("scripts, which answer what was called", Set.of("Request.call(CommandRef, Reply, Slice[])")),
             Map.entry(
                     "commands of streams, which wait for a change and not for a value",
                     Set.of("Request.blockOnChanges(int, long, Command)", "Request.waitOn()")),

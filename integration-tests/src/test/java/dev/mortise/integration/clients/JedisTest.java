@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import redis.clients.jedis.AbstractTransaction;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.Pipeline;
@@ -63,6 +64,41 @@ class JedisTest {
             assertEquals("string", client.type("n"));
             assertEquals(1, client.del("n"));
             assertThrows(JedisDataException.class, () -> client.incr("greeting"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = RedisProtocol.class,
+            names = {"RESP2", "RESP3"})
+    void runsTransactions(RedisProtocol protocol, Twins twins) {
+        try (RedisClient client = client(twins.subject(), protocol);
+                AbstractTransaction transaction = client.multi()) {
+            Response<String> set = transaction.set("greeting", "hello");
+            Response<Long> failed = transaction.incr("greeting");
+            Response<String> got = transaction.get("greeting");
+
+            assertEquals(3, transaction.exec().size());
+            assertEquals("OK", set.get());
+            assertThrows(JedisDataException.class, failed::get);
+            assertEquals("hello", got.get());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = RedisProtocol.class,
+            names = {"RESP2", "RESP3"})
+    void runsNothingIfSomebodyHasChangedWhatWasWatched(RedisProtocol protocol, Twins twins) {
+        try (RedisClient client = client(twins.subject(), protocol);
+                AbstractTransaction transaction = client.transaction(false)) {
+            transaction.watch("stock");
+            client.set("stock", "1");
+            transaction.multi();
+            transaction.incr("stock");
+
+            assertNull(transaction.exec());
+            assertEquals("1", client.get("stock"));
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.mortise.integration.clients;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -17,6 +19,7 @@ import io.lettuce.core.RedisURI;
 import io.lettuce.core.ScanArgs;
 import io.lettuce.core.ScanIterator;
 import io.lettuce.core.SetArgs;
+import io.lettuce.core.TransactionResult;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.lettuce.core.protocol.ProtocolVersion;
@@ -74,6 +77,36 @@ class LettuceTest {
             assertEquals(2, commands.exists("a", "b", "greeting"));
             assertEquals("string", commands.type("a"));
             assertThrows(RedisCommandExecutionException.class, () -> commands.expire("a", Long.MAX_VALUE));
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(ProtocolVersion.class)
+    void runsTransactions(ProtocolVersion protocol, Twins twins) {
+        connected(twins.subject(), protocol, connection -> {
+            RedisCommands<String, String> commands = connection.sync();
+            commands.multi();
+            commands.set("greeting", "hello");
+            commands.incr("greeting");
+            commands.get("greeting");
+            TransactionResult result = commands.exec();
+
+            assertFalse(result.wasDiscarded());
+            assertEquals("OK", result.<String>get(0));
+            assertInstanceOf(RedisCommandExecutionException.class, result.<Object>get(1));
+            assertEquals("hello", result.<String>get(2));
+
+            commands.watch("greeting");
+            commands.set("greeting", "changed");
+            commands.multi();
+            commands.set("greeting", "again");
+            assertTrue(commands.exec().wasDiscarded());
+            assertEquals("changed", commands.get("greeting"));
+
+            commands.multi();
+            commands.set("greeting", "again");
+            assertEquals("OK", commands.discard());
+            assertEquals("changed", commands.get("greeting"));
         });
     }
 

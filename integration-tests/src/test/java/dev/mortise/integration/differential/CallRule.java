@@ -30,6 +30,7 @@ record CallRule(@Nullable Comparison comparison, String reason) {
             never("config|set", "changes the server for the tests that follow; see config.resp"),
             never("config|rewrite", "writes a file, which only one of the servers has"),
             never("module|", "refused in words of our own: there are no modules of Redis"),
+            never("exec", "refused in other words where there is no transaction; see multi.resp"),
             never("save", "writes a file; see the tests of persistence"),
             never("bgsave", "writes a file; see the tests of persistence"),
             errors("dump", "is written in an older version of the format"),

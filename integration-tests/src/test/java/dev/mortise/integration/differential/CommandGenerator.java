@@ -132,6 +132,18 @@ final class CommandGenerator {
         "EXPIRE l t",
         "SET l v",
         "DEL h",
+        "MULTI",
+        "MULTI",
+        "MULTI",
+        "EXEC",
+        "EXEC",
+        "EXEC",
+        "EXEC",
+        "DISCARD",
+        "WATCH k",
+        "WATCH k h",
+        "WATCH k k",
+        "UNWATCH",
         "DEL k",
         "DEL k k",
         "UNLINK k",
@@ -260,6 +272,8 @@ final class CommandGenerator {
             case "SHUTDOWN" ->
                 words.size() > 1 && words.stream().skip(1).noneMatch(word -> word.matches("(?i)(no)?save|now|force"));
             case "INFO" -> false;
+            // Refused in other words where there is no transaction.
+            case "EXEC" -> words.size() == 1;
             // Redis counts what was written with a deadline in the past until it comes by: KEYS tells what is there.
             case "DBSIZE" -> words.size() > 1;
             // Subcommands and parameters come in the order of a hash table.

@@ -3,6 +3,7 @@ package dev.mortise.integration.differential;
 import dev.mortise.integration.harness.RawReply;
 import dev.mortise.integration.harness.Words;
 import dev.mortise.testkit.ReplyValue;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -105,6 +106,34 @@ sealed interface Comparison {
 
         private static List<String> shapes(List<ReplyValue> elements) {
             return elements.stream().map(Shape::shape).toList();
+        }
+    }
+
+    /**
+     * Arrays whose elements are each compared in a way of their own; anything else is equal to the byte.
+     *
+     * @param elements how, in their order
+     */
+    record EachByItself(List<Comparison> elements) implements Comparison {
+        @Override
+        public Optional<String> fault(RawReply oracle, RawReply ours) {
+            if (oracle.value() instanceof ReplyValue.Array(List<ReplyValue> right)
+                    && ours.value() instanceof ReplyValue.Array(List<ReplyValue> got)
+                    && right.size() == elements.size()
+                    && got.size() == elements.size()) {
+                for (int i = 0; i < elements.size(); i++) {
+                    Optional<String> fault = elements.get(i).fault(element(right.get(i)), element(got.get(i)));
+                    if (fault.isPresent()) {
+                        return Optional.of("element " + i + ": " + fault.get());
+                    }
+                }
+                return Optional.empty();
+            }
+            return new Exact().fault(oracle, ours);
+        }
+
+        private static RawReply element(ReplyValue value) {
+            return new RawReply(value.toString().getBytes(StandardCharsets.UTF_8), value);
         }
     }
 

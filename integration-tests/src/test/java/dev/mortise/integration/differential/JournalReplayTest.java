@@ -23,6 +23,7 @@ import dev.mortise.lists.ListsModule;
 import dev.mortise.strings.StringsModule;
 import dev.mortise.testkit.TestClient;
 import dev.mortise.testkit.TestServer;
+import dev.mortise.transactions.TransactionsModule;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -112,7 +113,12 @@ class JournalReplayTest {
 
     private static TestServer server(CommandModule... more) {
         List<CommandModule> modules = new ArrayList<>(List.of(
-                new AdminModule(), new KeysModule(), new StringsModule(), new HashesModule(), new ListsModule()));
+                new AdminModule(),
+                new KeysModule(),
+                new StringsModule(),
+                new HashesModule(),
+                new ListsModule(),
+                new TransactionsModule()));
         modules.addAll(List.of(more));
         return TestServer.with(modules.toArray(CommandModule[]::new));
     }

@@ -4,6 +4,7 @@ import dev.mortise.integration.harness.RawReply;
 import dev.mortise.integration.harness.Twins;
 import dev.mortise.integration.harness.Wire;
 import dev.mortise.integration.harness.Words;
+import dev.mortise.testkit.ReplyValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -40,6 +41,7 @@ class RandomCommandsTest {
             for (int i = 0; i < COMMANDS_PER_ROUND; i++) {
                 commands.add(generator.next());
             }
+            commands.add("DISCARD");
             commands.add("SELECT 0");
             commands.addAll(LEFT_OVER);
             commands.add("KEYS *");
@@ -71,7 +73,7 @@ class RandomCommandsTest {
                 String command = commands.get(i);
                 RawReply expected = right.get(i);
                 RawReply reply = got.get(i);
-                comparison(command)
+                comparison(commands, right, i)
                         .fault(expected, reply)
                         .ifPresent(fault -> differences.add(new Difference(where, command, expected, reply, fault)));
             }
@@ -91,6 +93,23 @@ class RandomCommandsTest {
         return commands.subList(0, index).stream()
                 .filter(command -> command.contains(key))
                 .toList();
+    }
+
+    private static Comparison comparison(List<String> commands, List<RawReply> replies, int index) {
+        if (!firstWord(commands.get(index)).equals("EXEC")) {
+            return comparison(commands.get(index));
+        }
+        List<Comparison> queued = new ArrayList<>();
+        for (int i = index - 1; i >= 0 && !isEnd(commands.get(i), replies.get(i)); i--) {
+            if (replies.get(i).value().equals(ReplyValue.status("QUEUED"))) {
+                queued.addFirst(comparison(commands.get(i)));
+            }
+        }
+        return new Comparison.EachByItself(queued);
+    }
+
+    private static boolean isEnd(String command, RawReply reply) {
+        return firstWord(command).equals("MULTI") && reply.value().equals(ReplyValue.ok());
     }
 
     private static Comparison comparison(String command) {

@@ -20,6 +20,7 @@ public final class RegisteredCommand {
     private final @Nullable Command body;
     private final Server.Module module;
     private final String fullName;
+    private final int nameWords;
     private final byte[] upperName;
     private final KeyLocator keys;
     private final int index;
@@ -46,6 +47,7 @@ public final class RegisteredCommand {
         this.module = module;
         String name = spec.name().toLowerCase(Locale.ROOT);
         this.fullName = parent == null ? name : parent.toLowerCase(Locale.ROOT) + "|" + name;
+        this.nameWords = parent == null ? 1 : 2;
         this.upperName = spec.name().getBytes(StandardCharsets.US_ASCII);
         this.keys = KeyLocator.of(spec);
         this.index = index;
@@ -125,7 +127,7 @@ public final class RegisteredCommand {
 
     /** {@return of how many words its name consists: two of a subcommand} */
     public int nameWords() {
-        return fullName.indexOf('|') < 0 ? 1 : 2;
+        return nameWords;
     }
 
     byte[] upperName() {

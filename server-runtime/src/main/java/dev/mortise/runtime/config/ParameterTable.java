@@ -106,7 +106,7 @@ public final class ParameterTable {
                     "client-query-buffer-limit",
                     new MemoryType(MEBIBYTE, Long.MAX_VALUE),
                     1024 * MEBIBYTE,
-                    "How much of an unfinished request is kept; a client that sends more is disconnected.")
+                    "How much of an unfinished request, or of a transaction, is kept; who sends more is disconnected.")
             .live();
 
     public static final Parameter<OutputBufferLimits> CLIENT_OUTPUT_BUFFER_LIMIT = new Parameter<>(

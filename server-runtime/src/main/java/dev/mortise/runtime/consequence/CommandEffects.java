@@ -20,6 +20,7 @@ public final class CommandEffects {
     private final List<Effect> commands = new ArrayList<>();
     private final Map<Key, List<Effect>> outcomes = new LinkedHashMap<>();
     private boolean onlyOutcomes;
+    private boolean kept;
 
     /** Nothing yet. */
     public CommandEffects() {}
@@ -29,13 +30,26 @@ public final class CommandEffects {
         onlyOutcomes = true;
     }
 
+    /**
+     * Says whether what is noted from now on is kept while commands go on, and is not to change with what they do.
+     *
+     * @param longer whether it is
+     */
+    public void kept(boolean longer) {
+        kept = longer;
+    }
+
+    private Effect asKept(Effect effect) {
+        return kept ? effect.frozen() : effect;
+    }
+
     /** {@return whether it is to be told what has become of keys, and not what was done} */
     boolean tellsOutcomes() {
         return onlyOutcomes;
     }
 
     void command(Effect effect) {
-        commands.add(effect);
+        commands.add(asKept(effect));
     }
 
     /**
@@ -48,7 +62,12 @@ public final class CommandEffects {
         if (whole) {
             known.clear();
         }
-        known.add(effect);
+        known.add(asKept(effect));
+    }
+
+    /** Adds what another command has done after what is in here. */
+    public void add(CommandEffects later) {
+        commands.addAll(later.take());
     }
 
     /** {@return all that was noted since this was asked last} */

@@ -16,6 +16,7 @@ import dev.mortise.runtime.isolation.PluginFailures;
 import dev.mortise.runtime.keyspace.EntryChanges;
 import dev.mortise.runtime.keyspace.KeyspaceChanges;
 import dev.mortise.runtime.keyspace.StoredEntry;
+import dev.mortise.runtime.watching.KeyWatches;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What follows from the change of an entry: events for those who listen, units for the journal, a turn for commands
- * that wait for it.
+ * that wait for it, a mark for sessions that watch it.
  *
  * <p><b>The one place.</b> All changes come here, and from here they go to whoever has to know: those of commands from
  * the dispatcher, all others (entries that end or make room, whole databases, what timers write) from the keyspace.
@@ -48,17 +49,20 @@ public final class Consequences implements KeyspaceChanges {
     private final KeyEvents events = new KeyEvents();
     private final Journal journal;
     private final KeyLines lines;
+    private final KeyWatches watches;
     private final LongSupplier nowMillis;
 
     /**
      * Consequences that nobody is told of yet.
      *
      * @param lines the commands that wait for keys
+     * @param watches the keys that sessions watch
      * @param failures counts what listeners of the journal throw
      * @param nowMillis the time, for what happens outside of commands
      */
-    public Consequences(KeyLines lines, PluginFailures failures, LongSupplier nowMillis) {
+    public Consequences(KeyLines lines, KeyWatches watches, PluginFailures failures, LongSupplier nowMillis) {
         this.lines = lines;
+        this.watches = watches;
         this.journal = new Journal(failures);
         this.nowMillis = nowMillis;
     }
@@ -78,10 +82,20 @@ public final class Consequences implements KeyspaceChanges {
         return lines;
     }
 
+    /** {@return the keys that sessions watch} */
+    public KeyWatches watches() {
+        return watches;
+    }
+
+    /** {@return whether there is a journal} */
+    public boolean journals() {
+        return journal.hasListeners();
+    }
+
     /** {@return whether changes concern anybody} */
     @Override
     public boolean wanted() {
-        return events.hasListeners() || journal.hasListeners() || lines.awaited();
+        return events.hasListeners() || journal.hasListeners() || lines.awaited() || watches.any();
     }
 
     /** {@return why nothing may be written at present, or null if it may} */
@@ -107,17 +121,25 @@ public final class Consequences implements KeyspaceChanges {
      * @param request the command
      * @param changed the entries that were changed, in the order of their keys
      * @param said what it wants the journal to get in its place; null if nothing
-     * @param unit gets what the journal is to get
+     * @param unit gets what the journal is to get; null if there is none
      */
     public void command(
-            Request request, List<StoredEntry> changed, @Nullable List<List<Slice>> said, CommandEffects unit) {
+            Request request,
+            List<StoredEntry> changed,
+            @Nullable List<List<Slice>> said,
+            @Nullable CommandEffects unit) {
         if (events.hasListeners()) {
             announce(changed, request.spec().event());
         }
-        if (journal.hasListeners()) {
+        if (unit != null) {
             journal(request, changed, said, unit);
         }
+        noteChanged(changed);
+    }
+
+    private void noteChanged(List<StoredEntry> changed) {
         changed.forEach(lines::changed);
+        changed.forEach(watches::changed);
     }
 
     private static void journal(
@@ -268,12 +290,18 @@ public final class Consequences implements KeyspaceChanges {
         }
         journal.add(List.of(new Effect.Words(database, List.of(DEL, slice))), nowMillis.getAsLong());
         lines.removed(database, slice);
+        watches.removed(database, slice);
     }
 
     @Override
     public void cleared(int database) {
         journal.add(List.of(new Effect.Words(database, List.of(Slice.of("FLUSHDB")))), nowMillis.getAsLong());
+        replaced(database);
+    }
+
+    private void replaced(int database) {
         lines.replaced(database);
+        watches.replaced(database);
     }
 
     @Override
@@ -281,14 +309,14 @@ public final class Consequences implements KeyspaceChanges {
         List<Slice> words =
                 List.of(Slice.of("SWAPDB"), Slice.of(Integer.toString(first)), Slice.of(Integer.toString(second)));
         journal.add(List.of(new Effect.Words(0, words)), nowMillis.getAsLong());
-        lines.replaced(first);
-        lines.replaced(second);
+        replaced(first);
+        replaced(second);
     }
 
     @Override
     public void loaded(int databases) {
         for (int database = 0; database < databases; database++) {
-            lines.replaced(database);
+            replaced(database);
         }
     }
 
@@ -298,7 +326,7 @@ public final class Consequences implements KeyspaceChanges {
         if (journal.hasListeners()) {
             journal.add(outcomes(entries), millis);
         }
-        entries.forEach(lines::changed);
+        noteChanged(entries);
     }
 
     @Override

@@ -3,12 +3,18 @@ package dev.mortise.runtime.consequence;
 import dev.mortise.api.JournalUnit;
 import dev.mortise.api.Slice;
 import dev.mortise.api.ValueType;
+import dev.mortise.api.internal.WrittenValue;
 import java.util.List;
 
 /** One change of a {@link Unit}. */
 sealed interface Effect {
 
     void showTo(JournalUnit.Effects effects);
+
+    /** {@return the same, which what is done later does not change} */
+    default Effect frozen() {
+        return this;
+    }
 
     /** A command that does it again. */
     record Words(int database, List<Slice> words) implements Effect {
@@ -23,6 +29,11 @@ sealed interface Effect {
         @Override
         public void showTo(JournalUnit.Effects effects) {
             effects.value(database, key, type, value, expireAtMillis);
+        }
+
+        @Override
+        public Effect frozen() {
+            return new Value<>(database, key, type, WrittenValue.copy(type, value), expireAtMillis);
         }
     }
 }

@@ -79,7 +79,7 @@ final class Journal {
         }
         synchronized (lock) {
             if (gathered != null) {
-                gathered.addAll(effects);
+                effects.stream().map(Effect::frozen).forEach(gathered::add);
                 return;
             }
             position++;

@@ -139,7 +139,7 @@ final class Attendant {
         if (blocked.command().writes()) {
             request.settle();
             counters.changed(request.changes());
-            request.tell(consequences, reply.errorCode() != null);
+            request.effects().tell(consequences, reply.errorCode() != null);
         }
     }
 }

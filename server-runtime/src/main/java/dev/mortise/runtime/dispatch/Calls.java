@@ -103,7 +103,7 @@ final class Calls {
             try {
                 run(ref.command(), frame.request, reply);
             } finally {
-                error = reply.closePart();
+                error = reply.closePart(false);
             }
         } finally {
             leave(frame);
@@ -204,7 +204,7 @@ final class Calls {
             request.settle();
             counters.changed(request.changes());
             if (consequences.wanted()) {
-                request.tell(consequences, reply.errorCode() != null);
+                request.effects().tell(consequences, reply.errorCode() != null);
             }
         }
     }

@@ -1,7 +1,5 @@
 package dev.mortise.runtime.dispatch;
 
-import dev.mortise.runtime.command.RegisteredCommand;
-
 /**
  * A time in which commands are held back: {@code CLIENT PAUSE}.
  *
@@ -20,7 +18,7 @@ record ClientPause(boolean writesOnly, long untilMillis) {
         return nowMillis >= untilMillis;
     }
 
-    boolean holds(RegisteredCommand command) {
-        return !writesOnly || command.writesOrReplicates();
+    boolean holds(boolean writeOrReplicate) {
+        return !writesOnly || writeOrReplicate;
     }
 }

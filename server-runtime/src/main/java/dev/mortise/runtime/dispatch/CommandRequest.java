@@ -1,6 +1,7 @@
 package dev.mortise.runtime.dispatch;
 
 import dev.mortise.api.AsyncBody;
+import dev.mortise.api.Batch;
 import dev.mortise.api.CallResult;
 import dev.mortise.api.Command;
 import dev.mortise.api.CommandRef;
@@ -9,7 +10,6 @@ import dev.mortise.api.Entry;
 import dev.mortise.api.Keyspace;
 import dev.mortise.api.Reply;
 import dev.mortise.api.Server;
-import dev.mortise.api.ServerError;
 import dev.mortise.api.Slice;
 import dev.mortise.api.ValueType;
 import dev.mortise.api.internal.HostRequest;
@@ -47,8 +47,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class CommandRequest implements HostRequest, KeyLocator.Arguments {
 
-    private static final Duration LONGEST_ASYNC = Duration.ofDays(1);
-
     /** How many slices are kept between requests. */
     private static final int KEPT = 256;
 
@@ -65,10 +63,8 @@ final class CommandRequest implements HostRequest, KeyLocator.Arguments {
     private final BitSet redacted = new BitSet();
     /** Whether there is something to forget that most commands never have. */
     private boolean unusual;
-    /** What the command wants the journal to get in its place; null if nothing. */
-    private @Nullable List<List<Slice>> journaled;
-    /** Whether it has called a command that changed something. */
-    private boolean called;
+
+    private final RequestEffects effects = new RequestEffects(this);
 
     private final EntryPool entries;
     /** Those of other databases than the client's. */
@@ -89,13 +85,16 @@ final class CommandRequest implements HostRequest, KeyLocator.Arguments {
 
     private boolean singleKey;
     private int resumedAtWord = -1;
-    /** What it and those it has called have done, as far as the journal is to know; null if nothing yet. */
-    private @Nullable CommandEffects unit;
     /** Of a request that a command has made, that command's. */
     private @Nullable CommandRequest caller;
 
     private final CallerKeys callerKeys = new CallerKeys();
     private @Nullable Calls calls;
+    private @Nullable BatchRuns batches;
+    /** Whether it is one of a batch, or made by one of those. */
+    private boolean batched;
+    /** Whether all shards are locked for the batch. */
+    private boolean wholeBatch;
 
     @SuppressWarnings("NullAway.Init") // pointed at a request before any command can see it
     CommandRequest(Server server, Store store, Consequences consequences, LoopStatistics counters) {
@@ -126,9 +125,6 @@ final class CommandRequest implements HostRequest, KeyLocator.Arguments {
         session = newSession;
         keys = 0;
         singleKey = false;
-        journaled = null;
-        called = false;
-        unit = null;
     }
 
     /** Points at the only request of a batch, which another command has made. */
@@ -137,6 +133,8 @@ final class CommandRequest implements HostRequest, KeyLocator.Arguments {
         keyIndexes.clear();
         caller = newCaller;
         calls = newCaller.calls;
+        batched = newCaller.batched;
+        wholeBatch = newCaller.wholeBatch;
         nowMillis(newCaller.nowMillis);
     }
 
@@ -155,6 +153,23 @@ final class CommandRequest implements HostRequest, KeyLocator.Arguments {
     /** Says who runs the commands that this one calls. */
     void calls(Calls newCalls) {
         calls = newCalls;
+    }
+
+    /** Says who runs batches for its commands. */
+    void batches(BatchRuns newBatches) {
+        batches = newBatches;
+    }
+
+    /**
+     * Says that what it points at from now on is one of a batch.
+     *
+     * @param whole whether all shards are locked for that
+     * @param unit gets what is done; null if nobody is to know, or it is to be told at once
+     */
+    void inBatch(boolean whole, @Nullable CommandEffects unit) {
+        batched = true;
+        wholeBatch = whole;
+        effects.inBatch(unit);
     }
 
     void nowMillis(long millis) {
@@ -226,7 +241,7 @@ final class CommandRequest implements HostRequest, KeyLocator.Arguments {
     /** {@return the hash of a key found by {@link #locateKeys}} */
     long keyHash(int k) {
         int word = firstArgument + keyArgument(k);
-        return store.hash(batch.bytes(), batch.offset(word), batch.length(word));
+        return singleKey ? singleHash : store.hash(batch.bytes(), batch.offset(word), batch.length(word));
     }
 
     /** {@return how many changes the command has made} */
@@ -240,73 +255,34 @@ final class CommandRequest implements HostRequest, KeyLocator.Arguments {
         elsewhere.settle();
     }
 
-    /** Has everybody told who is to know what the command has changed, if it has. */
-    void tell(Consequences consequences, boolean failed) {
-        CommandRequest first = outermost();
-        if (hasChanged()) {
-            List<StoredEntry> changed = new ArrayList<>();
-            entries.addChanged(changed);
-            elsewhere.addChanged(changed);
-            CommandEffects effects = first.unit();
-            if (failed || called || callerHasChanged()) {
-                effects.onlyOutcomes();
-            }
-            consequences.command(this, changed, journaled, effects);
-            for (CommandRequest above = caller; above != null; above = above.caller) {
-                above.called = true;
-            }
-        }
-        journaled = null;
-        CommandEffects done = first.unit;
-        // What has locked everything may do what the journal is told at once, of which this is not to come too late.
-        if (done != null && (caller == null || first.command.keys().shape() == KeyLocator.Shape.ALL)) {
-            consequences.completed(done, nowMillis);
-        }
-        if (caller == null) {
-            unit = null;
-        }
+    /** {@return the entries that the command has changed, in the order of their keys} */
+    List<StoredEntry> changed() {
+        List<StoredEntry> changed = new ArrayList<>();
+        entries.addChanged(changed);
+        elsewhere.addChanged(changed);
+        return changed;
     }
 
-    private CommandEffects unit() {
-        CommandEffects begun = unit;
-        if (begun == null) {
-            begun = new CommandEffects();
-            unit = begun;
-        }
-        return begun;
-    }
-
-    private CommandRequest outermost() {
-        CommandRequest outer = this;
-        while (outer.caller != null) {
-            outer = outer.caller;
-        }
-        return outer;
-    }
-
-    private boolean hasChanged() {
+    /** {@return whether the command has changed anything} */
+    boolean hasChanged() {
         return entries.dirty() || elsewhere.dirty();
     }
 
-    private boolean callerHasChanged() {
-        for (CommandRequest above = caller; above != null; above = above.caller) {
-            if (above.hasChanged()) {
-                return true;
-            }
-        }
-        return false;
+    /** {@return what it and those it has made have done} */
+    RequestEffects effects() {
+        unusual = true;
+        return effects;
+    }
+
+    /** {@return what has made it; null if a client has} */
+    @Nullable
+    CommandRequest caller() {
+        return caller;
     }
 
     @Override
     public void journal(Slice... words) {
-        List<Slice> copies = new ArrayList<>(words.length);
-        for (Slice word : words) {
-            copies.add(Slice.of(word.toBytes()));
-        }
-        if (journaled == null) {
-            journaled = new ArrayList<>();
-        }
-        journaled.add(copies);
+        effects().journal(words);
     }
 
     /** Makes whatever the command kept of this request useless. */
@@ -316,6 +292,7 @@ final class CommandRequest implements HostRequest, KeyLocator.Arguments {
         if (unusual) {
             redacted.clear();
             callerKeys.clear();
+            effects.clear();
             unusual = false;
         }
         if (slices.length > KEPT) {
@@ -446,7 +423,7 @@ final class CommandRequest implements HostRequest, KeyLocator.Arguments {
 
     @Override
     public boolean canBlock() {
-        return caller == null;
+        return caller == null && !batched;
     }
 
     @Override
@@ -457,7 +434,7 @@ final class CommandRequest implements HostRequest, KeyLocator.Arguments {
 
     void requireMayWait() {
         requireRunning();
-        if (caller != null) {
+        if (!canBlock()) {
             throw new IllegalStateException(command.fullName() + " cannot block within another command");
         }
         if (session.waiting() != null || wait.tried()) {
@@ -490,6 +467,12 @@ final class CommandRequest implements HostRequest, KeyLocator.Arguments {
         return session.waiting() != null;
     }
 
+    /** {@return whether a pause holds back what the command is to run: it will run again} */
+    boolean heldBack() {
+        Waiting waiting = session.waiting();
+        return waiting != null && waiting.reason() == Waiting.Reason.PAUSE;
+    }
+
     /** Takes {@link #block} back: the command has failed, and that is its answer. */
     void blockNot() {
         session.goOn();
@@ -498,16 +481,7 @@ final class CommandRequest implements HostRequest, KeyLocator.Arguments {
     @Override
     public void async(Duration limit, AsyncBody body) {
         requireRunning();
-        if (limit.compareTo(Duration.ofMillis(1)) < 0) {
-            throw new IllegalArgumentException("limit " + limit + ": must be at least a millisecond");
-        }
-        if (caller != null) {
-            throw ServerError.err("'%s' answers later, for which '%s' cannot wait"
-                    .formatted(command.fullName(), caller.command.fullName()));
-        }
-        requireMayWait();
-        long millis = limit.compareTo(LONGEST_ASYNC) > 0 ? LONGEST_ASYNC.toMillis() : limit.toMillis();
-        session.await(new AsyncCall(command, session, server, body, millis), nowMillis + millis);
+        AsyncStart.begin(this, limit, body);
     }
 
     /** Runs elsewhere what is to answer this request, if that is what the command has asked for. */
@@ -528,6 +502,32 @@ final class CommandRequest implements HostRequest, KeyLocator.Arguments {
         return calls().capture(this, (CalledCommand) called, arguments);
     }
 
+    @Override
+    public void keepIn(Batch kept) {
+        requireBatches().keep(this, batch, firstWord, (KeptRequests) kept);
+    }
+
+    /** {@return whether it is about to run, so that nothing is locked for it} */
+    boolean isOffered() {
+        return keys < 0;
+    }
+
+    @Override
+    public Batch.Outcome run(Batch kept, Reply into) {
+        requireRunning();
+        return requireBatches().run(this, (KeptRequests) kept, (ReplyWriter) into);
+    }
+
+    @Override
+    public void watchKeys() {
+        requireRunning();
+        requireBatches().watch(this);
+    }
+
+    private BatchRuns requireBatches() {
+        return Objects.requireNonNull(batches, "no batch is run by a command that another one runs");
+    }
+
     private Calls calls() {
         requireRunning();
         return Objects.requireNonNull(calls, "told by the dispatcher");
@@ -543,7 +543,7 @@ final class CommandRequest implements HostRequest, KeyLocator.Arguments {
     @Override
     public boolean timedOut() {
         // Who is called cannot wait: it answers as if it had.
-        return caller != null || triedBefore() || wait.over();
+        return !canBlock() || triedBefore() || wait.over();
     }
 
     /** Says at which word the request begins that has waited and was tried again; -1 for none in this batch. */
@@ -573,21 +573,19 @@ final class CommandRequest implements HostRequest, KeyLocator.Arguments {
 
     @Override
     public Keyspace keyspace() {
-        KeyLocator.Shape shape = command.keys().shape();
-        if (shape != KeyLocator.Shape.NONE && shape != KeyLocator.Shape.ALL) {
-            throw new IllegalStateException(command.fullName()
-                    + " declares particular keys, which entry(k) reaches; for the whole keyspace declare KeySpec.all");
-        }
-        CommandRequest outer = caller;
-        while (outer != null) {
-            KeyLocator.Shape held = outer.command.keys().shape();
-            if (held == KeyLocator.Shape.SINGLE || held == KeyLocator.Shape.SEVERAL) {
-                throw ServerError.err("'%s' needs the whole keyspace, of which '%s' has locked a part"
-                        .formatted(command.fullName(), outer.command.fullName()));
-            }
-            outer = outer.caller;
-        }
+        KeyspaceAccess.require(this);
         return store;
+    }
+
+    /** {@return whether it is one of a batch for which some shards are locked, but not all} */
+    boolean hasPartLocked() {
+        return batched && !wholeBatch;
+    }
+
+    /** {@return what the request is a part of whose client waits for it, in words for errors; null if of nothing} */
+    @Nullable
+    String within() {
+        return caller != null ? caller.command.fullName() : batched ? "exec" : null;
     }
 
     private void growSlices(int size) {

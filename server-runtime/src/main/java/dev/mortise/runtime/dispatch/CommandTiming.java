@@ -77,7 +77,7 @@ final class CommandTiming {
     private long sinceNanos;
 
     /** The same for those who look from outside. */
-    private final RunningCommand running = new RunningCommand();
+    private final RunningCommand running;
 
     /** Something else has taken time since the last reading of the clock. */
     private boolean paused;
@@ -90,10 +90,20 @@ final class CommandTiming {
      * @param log where what is slow is noted
      */
     CommandTiming(LongSupplier nanoTime, LoopStatistics counters, TimingLog log) {
+        this(nanoTime, counters, log, new RunningCommand());
+    }
+
+    private CommandTiming(LongSupplier nanoTime, LoopStatistics counters, TimingLog log, RunningCommand running) {
+        this.running = running;
         this.nanoTime = nanoTime;
         this.counters = counters;
         this.log = log;
         this.settings = log.settings();
+    }
+
+    /** {@return what measures commands that run within another one, each by itself} */
+    CommandTiming within() {
+        return new CommandTiming(nanoTime, counters, log, running);
     }
 
     /** {@return what is executed at present, for any thread} */

@@ -64,15 +64,27 @@ public final class CommandWatch implements SnapshotKeeper.CommandGate {
     /** {@return why no client may call a command at present, or null if clients may} */
     @Nullable
     ServerError refuses(RegisteredCommand command) {
-        if (cannotSave && command.writes()) {
+        return refuses(command.writes(), !loading || command.spec().is(Flag.LOADING));
+    }
+
+    /** {@return why commands of which some write, or not all are allowed while loading, may not run at present} */
+    @Nullable
+    ServerError refuses(boolean writes, boolean allowedWhileLoading) {
+        if (cannotSave && writes) {
             return Refusals.CANNOT_SAVE;
         }
-        return loading && !command.spec().flags().contains(Flag.LOADING) ? Refusals.LOADING : null;
+        return loading && !allowedWhileLoading ? Refusals.LOADING : null;
     }
 
     /** {@return until when a command is held back, or null if it may run} */
     @Nullable
     Waiting holds(RegisteredCommand command, long nowMillis) {
+        return holds(command.writesOrReplicates(), nowMillis);
+    }
+
+    /** {@return until when commands are held back of which some write, or none do; null if they may run} */
+    @Nullable
+    Waiting holds(boolean writeOrReplicate, long nowMillis) {
         ClientPause present = pause;
         if (present == null) {
             return null;
@@ -81,7 +93,7 @@ public final class CommandWatch implements SnapshotKeeper.CommandGate {
             forget(present);
             return null;
         }
-        return present.holds(command) ? new Waiting(Waiting.Reason.PAUSE, present.untilMillis()) : null;
+        return present.holds(writeOrReplicate) ? new Waiting(Waiting.Reason.PAUSE, present.untilMillis()) : null;
     }
 
     private synchronized void forget(ClientPause over) {

@@ -59,10 +59,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Dispatcher {
 
-    /** From how many requests on touching pays: it makes a lone request slower. */
-    private static final int WORTH_TOUCHING = 4;
-
-    private final CommandTable commands;
+    private final FirstPass firstPass;
     private final Store store;
     private final LongSupplier nowMillis;
     private final ServerStatistics statistics;
@@ -79,11 +76,6 @@ public final class Dispatcher {
     private final Modes modes;
     private final @Nullable RegisteredCommand[] found = new RegisteredCommand[RequestBatch.MOST_REQUESTS];
     private final long[] hashes = new long[RequestBatch.MOST_REQUESTS];
-    private final long[] blocks = new long[RequestBatch.MOST_REQUESTS];
-
-    /** Where what {@link Shard#touchEntry} has read ends up, so that the reading is not optimised away. */
-    @SuppressWarnings("UnusedVariable") // written for the writing's sake
-    private long touched;
 
     private @Nullable Attendant attendant;
 
@@ -111,7 +103,7 @@ public final class Dispatcher {
             CommandWatch watch,
             PluginSide plugins,
             Consequences consequences) {
-        this.commands = commands;
+        this.firstPass = new FirstPass(commands, store);
         this.store = store;
         this.nowMillis = nowMillis;
         this.statistics = statistics;
@@ -128,6 +120,13 @@ public final class Dispatcher {
         this.eviction = new Eviction(
                 store, ThreadLocalRandom.current().nextLong(), millis -> timings.happened("eviction-cycle", millis));
         this.timing = new CommandTiming(nanoTime, counters, timings);
+        request.batches(new BatchRuns(
+                store,
+                newRequest(server, counters, consequences),
+                timing.within(),
+                eviction,
+                interceptors,
+                new LoopSide(watch, consequences, plugins.failures(), counters, statistics, nanoTime)));
     }
 
     private CommandRequest newRequest(Server server, LoopStatistics counted, Consequences following) {
@@ -187,7 +186,7 @@ public final class Dispatcher {
         session.active(now);
         session.speakThrough(reply);
         reply.protocol(session.protocol());
-        prepare(batch, from, end, session.database());
+        firstPass.prepare(batch, from, end, session.database(), found, hashes);
         timing.begin(batch, session);
         int next = session.takeResumed() ? resume(batch, from, session, reply) : from;
         long replied = reply.size();
@@ -276,36 +275,6 @@ public final class Dispatcher {
     private static void requireComplete(RegisteredCommand command, ReplyWriter reply) {
         if (!reply.complete()) {
             throw new IllegalStateException(command.fullName() + " did not write exactly one reply");
-        }
-    }
-
-    private void prepare(RequestBatch batch, int from, int end, int database) {
-        byte[] buffer = batch.bytes();
-        for (int i = from; i < end; i++) {
-            int name = batch.firstWord(i);
-            RegisteredCommand command = commands.find(buffer, batch.offset(name), batch.length(name));
-            found[i] = command;
-            hashes[i] = 0;
-            if (command != null && command.keys().single() >= 0) {
-                int argument = command.keys().single() + 1;
-                if (argument < batch.wordCount(i)) {
-                    int key = name + argument;
-                    hashes[i] = store.hash(buffer, batch.offset(key), batch.length(key));
-                }
-            }
-        }
-        if (end - from >= WORTH_TOUCHING) {
-            touch(from, end, database);
-        }
-    }
-
-    /** First all slots, then all entries: no load of one loop waits for another of the same loop. */
-    private void touch(int from, int end, int database) {
-        for (int i = from; i < end; i++) {
-            blocks[i] = store.shard(store.shardIndex(hashes[i])).touch(database, hashes[i]);
-        }
-        for (int i = from; i < end; i++) {
-            touched += store.shard(store.shardIndex(hashes[i])).touchEntry(blocks[i]);
         }
     }
 
@@ -539,9 +508,9 @@ public final class Dispatcher {
         }
         if (watch.alert()) {
             if (watch.changesWanted()) {
-                request.tell(consequences, reply.errorCode() != null);
+                request.effects().tell(consequences, reply.errorCode() != null);
             }
-            if (!request.triedBefore()) {
+            if (!request.triedBefore() && !request.heldBack()) {
                 watch.executed(request);
             }
         }
@@ -581,9 +550,15 @@ public final class Dispatcher {
     /** For errors that quote the client, who may have sent bytes that are no text. */
     private void refuse(
             @Nullable RegisteredCommand command, int index, byte[] text, ClientSession session, ReplyWriter reply) {
-        if (session.mode() != null) {
-            refuse(command, index, ServerError.err(new String(text, StandardCharsets.ISO_8859_1)), session, reply);
-            return;
+        EnteredMode mode = session.mode();
+        if (mode != null) {
+            ServerError quoted = ServerError.err(new String(text, StandardCharsets.ISO_8859_1));
+            ServerError told = modes.refuse(mode, command, quoted);
+            if (!told.equals(quoted)) {
+                refused(command, index, told.code());
+                reply.error(told);
+                return;
+            }
         }
         refused(command, index, "ERR");
         reply.error("ERR", text);

@@ -55,6 +55,15 @@ final class Refusals {
         return ServerError.of("TIMEOUT", "'%s' took longer than %d ms".formatted(command.fullName(), limitMillis));
     }
 
+    static ServerError answersLater(RegisteredCommand command, String within) {
+        return ServerError.err("'%s' answers later, for which '%s' cannot wait".formatted(command.fullName(), within));
+    }
+
+    static ServerError partLocked(RegisteredCommand command, String by) {
+        return ServerError.err(
+                "'%s' needs the whole keyspace, of which '%s' has locked a part".formatted(command.fullName(), by));
+    }
+
     /** As a string of C is: it ends at the first zero. A character for each byte, so that none is lost. */
     private static String quoted(RequestBatch batch, int word, int most) {
         int length = Math.min(batch.length(word), most);

@@ -22,6 +22,13 @@ final class ShardLocks {
         wanted[shard / BITS] |= 1L << shard;
     }
 
+    /** Adds shards, a bit for each. */
+    void addAll(long[] shards) {
+        for (int word = 0; word < wanted.length; word++) {
+            wanted[word] |= shards[word];
+        }
+    }
+
     void lock() {
         for (int word = 0; word < wanted.length; word++) {
             for (long rest = wanted[word]; rest != 0; rest &= rest - 1) {

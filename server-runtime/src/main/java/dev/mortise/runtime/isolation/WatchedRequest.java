@@ -1,6 +1,7 @@
 package dev.mortise.runtime.isolation;
 
 import dev.mortise.api.AsyncBody;
+import dev.mortise.api.Batch;
 import dev.mortise.api.CallResult;
 import dev.mortise.api.Command;
 import dev.mortise.api.CommandRef;
@@ -163,6 +164,24 @@ final class WatchedRequest implements HostRequest {
     public void journal(Slice... words) {
         loan.require();
         request.journal(words);
+    }
+
+    @Override
+    public void keepIn(Batch batch) {
+        loan.require();
+        request.keepIn(batch);
+    }
+
+    @Override
+    public Batch.Outcome run(Batch batch, Reply reply) {
+        loan.require();
+        return request.run(batch, real(reply));
+    }
+
+    @Override
+    public void watchKeys() {
+        loan.require();
+        request.watchKeys();
     }
 
     @Override

@@ -215,15 +215,15 @@ public final class ReplyWriter implements HostReply {
     }
 
     /**
-     * Ends the part begun last, which is the next value of what it is a part of; unless it is an error, which is taken
-     * out again.
+     * Ends the part begun last, which is the next value of what it is a part of.
      *
+     * @param keepsError whether it is, even if it is an error; if not, that is taken out again
      * @return the error, or null
      */
-    public @Nullable ServerError closePart() {
+    public @Nullable ServerError closePart(boolean keepsError) {
         ServerError failed = error();
-        boolean whole = complete();
-        if (failed != null || !whole) {
+        boolean stays = complete() && (failed == null || keepsError);
+        if (!stays) {
             out.rewind(replyMark);
             openArrays.truncate(parts.depth());
         }
@@ -231,7 +231,7 @@ public final class ReplyWriter implements HostReply {
         expected = parts.closedExpected();
         replyMark = parts.closedMark();
         errorCode = null;
-        if (failed == null && whole) {
+        if (stays) {
             value();
         }
         return failed;

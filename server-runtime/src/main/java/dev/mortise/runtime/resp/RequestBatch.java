@@ -35,14 +35,28 @@ public final class RequestBatch {
     private static final int MOST_WORDS_KEPT = 2 * ENOUGH_WORDS;
     private static final byte[] NO_BYTES = {};
 
-    private final int[] firstWords = new int[MOST_REQUESTS + 1];
-    private final int[] starts = new int[MOST_REQUESTS];
+    private final int[] firstWords;
+    private final int[] starts;
     private byte[] bytes = NO_BYTES;
-    private Words words = new Words(WORDS_AT_FIRST);
+    private Words words;
     private int count;
 
     /** An empty batch. */
-    public RequestBatch() {}
+    public RequestBatch() {
+        this(MOST_REQUESTS, WORDS_AT_FIRST);
+    }
+
+    /**
+     * An empty batch of another size.
+     *
+     * @param requests how many requests it can have, at most {@link #MOST_REQUESTS}
+     * @param words how many words to have room for at first
+     */
+    public RequestBatch(int requests, int words) {
+        this.firstWords = new int[requests + 1];
+        this.starts = new int[requests];
+        this.words = new Words(words);
+    }
 
     /** {@return the number of requests} */
     public int count() {
@@ -130,6 +144,29 @@ public final class RequestBatch {
         }
         bytes = buffer;
         endRequest(0);
+    }
+
+    /**
+     * Adds a copy of a request of another batch.
+     *
+     * @param from the other batch
+     * @param firstWord the first of its words
+     * @param count how many words it has
+     * @param buffer where to copy the bytes to; the same for all requests of this batch
+     * @param at where there
+     * @return where the bytes end there
+     */
+    public int copy(RequestBatch from, int firstWord, int count, byte[] buffer, int at) {
+        int end = at;
+        for (int word = firstWord; word < firstWord + count; word++) {
+            int length = from.length(word);
+            System.arraycopy(from.bytes, from.offset(word), buffer, end, length);
+            words.add(end, length);
+            end += length;
+        }
+        bytes = buffer;
+        endRequest(at);
+        return end;
     }
 
     /** {@return where a request begins in the bytes received, for {@link ClientInput#unread}} */

@@ -1,5 +1,6 @@
 package dev.mortise.runtime.server;
 
+import dev.mortise.api.Batch;
 import dev.mortise.api.CommandObserver;
 import dev.mortise.api.KeyEvent;
 import dev.mortise.api.KeyListener;
@@ -23,6 +24,7 @@ import dev.mortise.runtime.consequence.Consequences;
 import dev.mortise.runtime.dispatch.CommandWatch;
 import dev.mortise.runtime.dispatch.CommandWatchdog;
 import dev.mortise.runtime.dispatch.Dispatcher;
+import dev.mortise.runtime.dispatch.KeptRequests;
 import dev.mortise.runtime.dispatch.PluginSide;
 import dev.mortise.runtime.info.AllocatorReport;
 import dev.mortise.runtime.info.HostSections;
@@ -49,6 +51,7 @@ import dev.mortise.runtime.statistics.LoopStatistics;
 import dev.mortise.runtime.statistics.PluginMetrics;
 import dev.mortise.runtime.statistics.ServerStatistics;
 import dev.mortise.runtime.statistics.TimingLog;
+import dev.mortise.runtime.watching.KeyWatches;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -104,7 +107,8 @@ public final class ServerCore implements HostServer, AutoCloseable {
         this.store = new Store(settings.store(), settings.nowMillis(), settings.memory());
         this.host = new PluginHost(settings);
         KeyLines lines = new KeyLines(store, settings.nowMillis(), this::followChanges);
-        this.consequences = new Consequences(lines, host.failures(), settings.nowMillis());
+        KeyWatches watches = new KeyWatches(store, settings.nowMillis(), this::followChanges);
+        this.consequences = new Consequences(lines, watches, host.failures(), settings.nowMillis());
         try {
             ModuleConfiguration configured = new ModuleConfiguration(
                     modules, settings.plugins(), host, settings.parameters().settings(), this);
@@ -401,6 +405,11 @@ public final class ServerCore implements HostServer, AutoCloseable {
     @Override
     public List<Server.Module> modules() {
         return modules.stream().map(ConfiguredModule::description).toList();
+    }
+
+    @Override
+    public Batch newBatch() {
+        return new KeptRequests(store.shards());
     }
 
     @Override

@@ -61,6 +61,8 @@ public final class ClientSession implements HostSession {
 
     private @Nullable SessionFigures figures;
 
+    private final SessionWatch watch = new SessionWatch();
+
     private volatile @Nullable Waiting waiting;
     private volatile @Nullable Unblocked unblocked;
     private volatile boolean killed;
@@ -252,8 +254,19 @@ public final class ClientSession implements HostSession {
         return known == null ? SessionFigures.initial(figure) : known.get(figure);
     }
 
+    /** {@return what the client watches} */
+    public SessionWatch watch() {
+        return watch;
+    }
+
+    @Override
+    public void unwatchKeys() {
+        watch.end();
+    }
+
     /** Does what is to be done when the connection has ended. For its event loop, once. */
     void ended() {
+        unwatchKeys();
         mode = null;
         cancelAsync();
         leaveLines();
@@ -390,15 +403,20 @@ public final class ClientSession implements HostSession {
         }
     }
 
-    /** {@return about how much memory the client's waiting takes} */
+    /** {@return about how much memory the client's waiting and watching takes} */
     public long waitingBytes() {
         Waiter inLine = waiter;
-        return inLine == null ? 0 : inLine.bytes();
+        return watch.bytes() + (inLine == null ? 0 : inLine.bytes());
     }
 
     /** {@return all the memory that there is because of this client} */
     long heldBytes() {
         return connection.memory().totalBytes() + keptBytes();
+    }
+
+    /** {@return how much memory the requests take that a mode keeps for later} */
+    public long queuedBytes() {
+        return figure(Figure.QUEUED_BYTES);
     }
 
     /** {@return how much memory modules keep for this client} */
@@ -525,6 +543,7 @@ public final class ClientSession implements HostSession {
         protocol(RESP2);
         mode = null;
         figures = null;
+        unwatchKeys();
         forget();
         user = gatekeeper.userOnConnect(this);
     }

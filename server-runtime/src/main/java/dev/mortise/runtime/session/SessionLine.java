@@ -69,6 +69,9 @@ final class SessionLine {
         if (session.blocked()) {
             flags.append('b');
         }
+        if (session.watch().changed()) {
+            flags.append('d');
+        }
         if (session.closesAfterReply()) {
             flags.append('c');
         }

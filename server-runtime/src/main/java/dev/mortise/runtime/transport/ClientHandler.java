@@ -205,6 +205,9 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements Connec
                 input.unread(batch, next);
                 break;
             }
+            if (session.queuedBytes() > transport.settings().decoderLimits().maxPendingBytes()) {
+                stop = DecoderStop.OVERFLOW;
+            }
         }
         input.release();
         tellHeld();
@@ -248,7 +251,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements Connec
             }
             endAfterReplies();
         } else if (stop == DecoderStop.OVERFLOW) {
-            cut("its unfinished request exceeds client-query-buffer-limit");
+            cut("its unfinished request, or what it has queued, exceeds client-query-buffer-limit");
         }
     }
 
