@@ -26,6 +26,7 @@ import dev.mortise.runtime.statistics.TimingSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A server without sockets, and its one client: bytes of requests go in, bytes of replies come out. */
 final class SocketlessServer implements AutoCloseable {
@@ -153,6 +154,11 @@ final class SocketlessServer implements AutoCloseable {
         @Override
         public boolean push(byte[] message) {
             return false;
+        }
+
+        @Override
+        public byte @Nullable [] takePushed() {
+            return null;
         }
 
         @Override
