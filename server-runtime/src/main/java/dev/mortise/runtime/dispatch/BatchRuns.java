@@ -279,6 +279,9 @@ final class BatchRuns {
     private void execute(RegisteredCommand command, ReplyWriter reply) {
         Command body = Objects.requireNonNull(command.body(), command.fullName());
         try {
+            if (!command.takes(request.size())) {
+                throw Refusals.wrongArity(command);
+            }
             body.execute(request, reply);
             if (!reply.complete()) {
                 throw new IllegalStateException(command.fullName() + " did not write exactly one reply");

@@ -302,15 +302,8 @@ public final class Dispatcher {
         int arguments = words - nameWords;
         boolean stranger = !session.authenticated() && !command.noAuth();
         if (body == null || !command.takes(arguments)) {
-            // More arguments than a command without an upper limit can use are its own affair in Redis, which strangers
-            // do not get to.
-            boolean beyondArity = body == null || !command.fitsArity(arguments);
-            refuse(
-                    command,
-                    index,
-                    stranger && !beyondArity ? Refusals.NOT_AUTHENTICATED : Refusals.wrongArity(command),
-                    session,
-                    reply);
+            request.point(batch, firstWord, nameWords, arguments, command, session);
+            answerArity(command, stranger, batch, index, reply);
             return true;
         }
         if (stranger) {
@@ -340,7 +333,7 @@ public final class Dispatcher {
             }
         }
         request.point(batch, firstWord, nameWords, arguments, command, session);
-        long hash = nameWords == 1 ? hashes[index] : keyHash(command, batch, firstWord + 2);
+        long hash = hash(command, nameWords, batch, index);
         EnteredMode mode = session.mode();
         if (mode != null && isTaken(mode, command, hash, index, reply)) {
             return true;
@@ -377,6 +370,20 @@ public final class Dispatcher {
         return true;
     }
 
+    /** Answers a request with a number of arguments that its command does not take. */
+    private void answerArity(
+            RegisteredCommand command, boolean stranger, RequestBatch batch, int index, ReplyWriter reply) {
+        ClientSession session = request.session();
+        // More arguments than a command without an upper limit can use are its own affair in Redis, which strangers
+        // do not get to, and which shows when it is run.
+        boolean beyondArity = command.body() == null || !command.fitsArity(request.size());
+        EnteredMode mode = beyondArity || stranger ? null : session.mode();
+        if (mode == null || !isTaken(mode, command, hash(command, command.nameWords(), batch, index), index, reply)) {
+            ServerError refusal = stranger && !beyondArity ? Refusals.NOT_AUTHENTICATED : Refusals.wrongArity(command);
+            refuse(command, index, refusal, session, reply);
+        }
+    }
+
     private boolean isHeld(RegisteredCommand command, ClientSession session) {
         Waiting pause = watch.holds(command, request.nowMillis());
         if (pause == null || session.kind() == Session.Kind.MONITOR) {
@@ -384,6 +391,10 @@ public final class Dispatcher {
         }
         session.await(pause);
         return true;
+    }
+
+    private long hash(RegisteredCommand command, int nameWords, RequestBatch batch, int index) {
+        return nameWords == 1 ? hashes[index] : keyHash(command, batch, batch.firstWord(index) + nameWords);
     }
 
     /** {@return the hash of the only key of a subcommand, which was not known to be one before; 0 if it has none} */
