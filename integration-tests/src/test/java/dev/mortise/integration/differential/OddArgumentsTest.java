@@ -69,7 +69,14 @@ class OddArgumentsTest {
         for (int from = 0; from < calls.size(); from += CALLS_PER_ROUND) {
             List<String> round = calls.subList(from, Math.min(calls.size(), from + CALLS_PER_ROUND));
             dataSet.restore();
-            differences.addAll(compare(twins, dataSet, protocol, command, round));
+            List<Difference> found = compare(twins, dataSet, protocol, command, round);
+            if (!found.isEmpty()) {
+                // A key that is given one millisecond may end in the midst of a round, on one side only. What differs
+                // for another reason does so again.
+                dataSet.restore();
+                found = compare(twins, dataSet, protocol, command, round);
+            }
+            differences.addAll(found);
         }
         Difference.requireNone(differences);
     }
