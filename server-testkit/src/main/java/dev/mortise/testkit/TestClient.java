@@ -120,7 +120,7 @@ public final class TestClient {
 
     /** Executes what the client waits with, if it need not wait any longer. */
     void goOn() {
-        if (!connection.closed && session.resume(core.nowMillis())) {
+        if (!connection.closed && session.suspension().endIfOver(core.nowMillis())) {
             unseen.writeBytes(exchange(new byte[0]));
         }
     }
@@ -150,13 +150,13 @@ public final class TestClient {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         bytes.writeBytes(exchange(request));
         // What is worked out elsewhere is part of the reply; it takes real time.
-        AsyncCall call = session.asyncCall();
+        AsyncCall call = session.suspension().asyncCall();
         while (call != null) {
             awaitEnd(call);
-            if (session.resume(core.nowMillis())) {
+            if (session.suspension().endIfOver(core.nowMillis())) {
                 bytes.writeBytes(exchange(new byte[0]));
             }
-            call = session.asyncCall();
+            call = session.suspension().asyncCall();
         }
         List<ReplyValue> replies = ReplyParser.parseAll(bytes.toByteArray());
         if (replies.size() != 1) {
@@ -206,7 +206,9 @@ public final class TestClient {
 
     private void work() {
         DecoderStop stop = DecoderStop.BATCH_FULL;
-        while (stop == DecoderStop.BATCH_FULL && !connection.closed && session.waiting() == null) {
+        while (stop == DecoderStop.BATCH_FULL
+                && !connection.closed
+                && session.suspension().waiting() == null) {
             stop = input.decode(batch, DecoderLimits.defaults(), session.authenticated());
             int next = execute();
             if (next < batch.count()) {
@@ -230,7 +232,7 @@ public final class TestClient {
         server.beginExecution();
         try {
             // A reply that was worked out elsewhere may be for a request that could not wait any longer.
-            while (next < batch.count() && session.waiting() == null && !connection.closed) {
+            while (next < batch.count() && session.suspension().waiting() == null && !connection.closed) {
                 next = dispatcher.execute(batch, next, session, reply, Long.MAX_VALUE);
                 if (session.closesAfterReply() || session.killed()) {
                     break;
@@ -290,7 +292,7 @@ public final class TestClient {
         @Override
         public void wake() {
             // Who waits for something that takes real time asks with received().
-            if (session.waitsForKeys()) {
+            if (session.suspension().waiter() != null) {
                 server.woken(TestClient.this);
             }
         }

@@ -23,6 +23,6 @@ final class AsyncStart {
         request.requireMayWait();
         long millis = limit.compareTo(LONGEST) > 0 ? LONGEST_MILLIS : limit.toMillis();
         AsyncCall call = new AsyncCall(request.command(), request.session(), request.server(), body, millis);
-        request.session().await(call, request.nowMillis() + millis);
+        request.session().suspension().begin(call, request.nowMillis() + millis);
     }
 }

@@ -126,7 +126,7 @@ final class BatchRuns {
         if (loop.watch().alert()) {
             Waiting pause = loop.watch().holds(kept.writesOrReplicates(), outer.nowMillis());
             if (pause != null) {
-                client.await(pause);
+                client.suspension().begin(pause);
                 return Batch.Outcome.LATER;
             }
         }

@@ -429,7 +429,7 @@ final class CommandRequest implements HostRequest, KeyLocator.Arguments {
     @Override
     public void block(long untilMillis) {
         requireMayWait();
-        session.await(new Waiting(Waiting.Reason.COMMAND, untilMillis));
+        session.suspension().begin(new Waiting(Waiting.Reason.COMMAND, untilMillis));
     }
 
     void requireMayWait() {
@@ -437,7 +437,7 @@ final class CommandRequest implements HostRequest, KeyLocator.Arguments {
         if (!canBlock()) {
             throw new IllegalStateException(command.fullName() + " cannot block within another command");
         }
-        if (session.waiting() != null || wait.tried()) {
+        if (session.suspension().waiting() != null || wait.tried()) {
             throw new IllegalStateException(command.fullName() + " waits already, or has waited for keys");
         }
     }
@@ -464,18 +464,18 @@ final class CommandRequest implements HostRequest, KeyLocator.Arguments {
 
     /** {@return whether the command has said that the client is to wait} */
     boolean blocks() {
-        return session.waiting() != null;
+        return session.suspension().waiting() != null;
     }
 
     /** {@return whether a pause holds back what the command is to run: it will run again} */
     boolean heldBack() {
-        Waiting waiting = session.waiting();
+        Waiting waiting = session.suspension().waiting();
         return waiting != null && waiting.reason() == Waiting.Reason.PAUSE;
     }
 
     /** Takes {@link #block} back: the command has failed, and that is its answer. */
     void blockNot() {
-        session.goOn();
+        session.suspension().cancel();
     }
 
     @Override
@@ -486,7 +486,7 @@ final class CommandRequest implements HostRequest, KeyLocator.Arguments {
 
     /** Runs elsewhere what is to answer this request, if that is what the command has asked for. */
     void startAsync(PluginSide plugins) {
-        AsyncCall call = session.asyncCall();
+        AsyncCall call = session.suspension().asyncCall();
         if (call != null) {
             call.start(plugins.threads().apply(command.module()), (BitSet) redacted.clone());
         }

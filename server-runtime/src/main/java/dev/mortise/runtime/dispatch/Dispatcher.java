@@ -19,6 +19,7 @@ import dev.mortise.runtime.resp.RequestBatch;
 import dev.mortise.runtime.session.AsyncCall;
 import dev.mortise.runtime.session.ClientSession;
 import dev.mortise.runtime.session.EnteredMode;
+import dev.mortise.runtime.session.Suspension;
 import dev.mortise.runtime.session.Waiting;
 import dev.mortise.runtime.statistics.LoopStatistics;
 import dev.mortise.runtime.statistics.ServerStatistics;
@@ -170,7 +171,7 @@ public final class Dispatcher {
 
     /**
      * Executes requests until the batch ends, the connection is to be closed, the client {@linkplain
-     * ClientSession#waiting waits}, or so many bytes of replies wait that they should be sent first.
+     * Suspension waits}, or so many bytes of replies wait that they should be sent first.
      *
      * @param batch the requests
      * @param from the first one to execute
@@ -188,7 +189,7 @@ public final class Dispatcher {
         reply.protocol(session.protocol());
         firstPass.prepare(batch, from, end, session.database(), found, hashes);
         timing.begin(batch, session);
-        int next = session.takeResumed() ? resume(batch, from, session, reply) : from;
+        int next = session.suspension().takeResumed() ? resume(batch, from, session, reply) : from;
         long replied = reply.size();
         while (next < end && one(batch, next, session, reply)) {
             next++;
@@ -200,7 +201,7 @@ public final class Dispatcher {
             }
             if (session.stops() || session.killed() || replied > mostReplyBytes) {
                 // Who has answered does not wait.
-                session.goOn();
+                session.suspension().cancel();
                 break;
             }
         }
@@ -220,9 +221,10 @@ public final class Dispatcher {
 
     /** {@return the first request to execute, after a wait for this one} */
     private int resume(RequestBatch batch, int index, ClientSession session, ReplyWriter reply) {
-        AsyncCall call = session.takeAsyncCall();
-        Waiter waiter = session.takeWaiter();
-        boolean unblocked = session.takeUnblockedWithError();
+        Suspension suspension = session.suspension();
+        AsyncCall call = suspension.takeAsyncCall();
+        Waiter waiter = suspension.takeWaiter();
+        boolean unblocked = suspension.takeUnblockedWithError();
         if (call != null) {
             answer(call.command(), batch, index, session, reply, LateAnswers.of(call, unblocked, request, reply));
             return index + 1;
@@ -389,7 +391,7 @@ public final class Dispatcher {
         if (pause == null || session.kind() == Session.Kind.MONITOR) {
             return false;
         }
-        session.await(pause);
+        session.suspension().begin(pause);
         return true;
     }
 

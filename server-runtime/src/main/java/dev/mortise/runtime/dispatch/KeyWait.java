@@ -136,7 +136,7 @@ final class KeyWait {
             arguments[i] = Slice.of(request.arg(i).toBytes());
         }
         BlockedCommand blocked = new BlockedCommand(attendant, session, command, body, name, arguments);
-        session.await(new Waiter(lines, type, count, untilMillis, blocked, session.connection()::wake));
+        session.suspension().begin(new Waiter(lines, type, count, untilMillis, blocked, session.connection()::wake));
     }
 
     /** Has a command that was tried again go on waiting. */
@@ -158,7 +158,7 @@ final class KeyWait {
 
     /** Puts the command into the lines of its keys, which are locked, if it is to wait for them. */
     void join() {
-        Waiter waiter = request.session().waiter();
+        Waiter waiter = request.session().suspension().waiter();
         if (waiter != null) {
             List<Slice> names = new ArrayList<>(waiter.keys());
             for (int k = 0; k < waiter.keys(); k++) {

@@ -6,7 +6,6 @@ import dev.mortise.api.SessionMode;
 import dev.mortise.api.SessionSlot;
 import dev.mortise.api.Slice;
 import dev.mortise.api.internal.HostSession;
-import dev.mortise.runtime.blocking.Waiter;
 import dev.mortise.runtime.command.PluginSlot;
 import dev.mortise.runtime.command.RegisteredCommand;
 import dev.mortise.runtime.resp.EncodedMessage;
@@ -46,13 +45,6 @@ public final class ClientSession implements HostSession {
     private boolean noEvict;
     private boolean closesAfterReply;
     private int omittedReplies;
-    private boolean resumed;
-    /** Whether nothing more may be executed in this turn: it waits, or ends. */
-    private boolean stops;
-
-    private @Nullable AsyncCall asyncCall;
-    /** What the client waits as, if for keys. */
-    private @Nullable Waiter waiter;
     /** What plugins remember of this client, by the index of the slot; made with the first. */
     private @Nullable Object @Nullable [] remembered;
 
@@ -62,16 +54,9 @@ public final class ClientSession implements HostSession {
     private @Nullable SessionFigures figures;
 
     private final SessionWatch watch = new SessionWatch();
+    private final Suspension suspension = new Suspension();
 
-    private volatile @Nullable Waiting waiting;
-    private volatile @Nullable Unblocked unblocked;
     private volatile boolean killed;
-
-    /** How somebody else ended a wait. */
-    private enum Unblocked {
-        AS_TIMED_OUT,
-        WITH_ERROR
-    }
 
     ClientSession(long id, Connection connection, Gatekeeper gatekeeper, SessionSlots slots, long nowMillis) {
         this.id = id;
@@ -268,8 +253,7 @@ public final class ClientSession implements HostSession {
     void ended() {
         unwatchKeys();
         mode = null;
-        cancelAsync();
-        leaveLines();
+        suspension.abandon();
         slots.disconnected(this);
         forget();
     }
@@ -357,56 +341,19 @@ public final class ClientSession implements HostSession {
         return noEvict;
     }
 
-    /** Executes nothing more of this client for now. */
-    public void await(Waiting reason) {
-        unblocked = null;
-        waiting = reason;
-        stops = true;
+    /** {@return whether and why nothing more of this client is executed for now} */
+    public Suspension suspension() {
+        return suspension;
     }
 
-    /** Ends the wait without further ado. */
-    public void goOn() {
-        waiting = null;
-        stops = closesAfterReply;
-        asyncCall = null;
-        waiter = null;
-    }
-
-    /** Executes nothing more of this client until the command is answered that waits for keys, or it is too late. */
-    public void await(Waiter inLine) {
-        waiter = inLine;
-        await(new Waiting(Waiting.Reason.COMMAND, inLine.untilMillis()));
-    }
-
-    /** {@return what the client waits as, if for keys} */
-    public @Nullable Waiter waiter() {
-        return waiter;
-    }
-
-    /** {@return whether it waits for keys, or has and is about to take the answer} */
-    public boolean waitsForKeys() {
-        return waiter != null;
-    }
-
-    /** {@return what the request to be answered next has waited as, if for keys; told once} */
-    public @Nullable Waiter takeWaiter() {
-        Waiter was = waiter;
-        waiter = null;
-        return was;
-    }
-
-    /** Has the client wait for keys no longer, if it was not answered yet: it is about to go. */
-    public void leaveLines() {
-        Waiter inLine = waiter;
-        if (inLine != null) {
-            inLine.leave();
-        }
+    /** {@return whether nothing more may be executed for now: the client waits, or is to be closed} */
+    public boolean stops() {
+        return closesAfterReply || suspension.waiting() != null;
     }
 
     /** {@return about how much memory the client's waiting and watching takes} */
     public long waitingBytes() {
-        Waiter inLine = waiter;
-        return watch.bytes() + (inLine == null ? 0 : inLine.bytes());
+        return watch.bytes() + suspension.bytes();
     }
 
     /** {@return all the memory that there is because of this client} */
@@ -425,112 +372,13 @@ public final class ClientSession implements HostSession {
         return known == null ? 0 : known.get(Figure.QUEUED_BYTES) + known.get(Figure.SUBSCRIBED_BYTES);
     }
 
-    /** {@return whether the reply to the present request is or may be on its way, and nobody else will write it} */
-    public boolean awaitsReply() {
-        Waiter inLine = waiter;
-        return asyncCall != null || (inLine != null && inLine.answered());
-    }
-
-    /** Executes nothing more of this client until its reply has been worked out elsewhere, or it is too late. */
-    public void await(AsyncCall call, long untilMillis) {
-        await(new Waiting(Waiting.Reason.COMMAND, untilMillis));
-        asyncCall = call;
-    }
-
-    /** {@return what works out the reply to the present request, or null} */
-    public @Nullable AsyncCall asyncCall() {
-        return asyncCall;
-    }
-
-    /**
-     * {@return what has worked out the reply to the request to be answered next, or has failed to in time; told once}
-     */
-    public @Nullable AsyncCall takeAsyncCall() {
-        AsyncCall call = asyncCall;
-        asyncCall = null;
-        return call;
-    }
-
-    private void cancelAsync() {
-        AsyncCall call = takeAsyncCall();
-        if (call != null) {
-            call.cancel();
-        }
-    }
-
-    /** {@return whether nothing more may be executed for now: the client waits, or is to be closed} */
-    public boolean stops() {
-        return stops;
-    }
-
-    /** {@return why nothing of this client is executed for now, or null if it is} */
-    public @Nullable Waiting waiting() {
-        return waiting;
-    }
-
-    /** {@return whether it waits, as far as others can tell: not if it was answered and does not know that yet} */
-    public boolean blocked() {
-        Waiting present = waiting;
-        Waiter inLine = waiter;
-        return present != null && (inLine == null || !inLine.answered());
-    }
-
-    /**
-     * Ends the wait if it is over, so that the next request is tried again.
-     *
-     * @return whether the client does not wait any more
-     */
-    public boolean resume(long nowMillis) {
-        Waiting present = waiting;
-        if (present == null) {
-            return true;
-        }
-        // A pause may have been ended by somebody, which only trying again can tell.
-        AsyncCall call = asyncCall;
-        Waiter inLine = waiter;
-        boolean late = nowMillis >= present.untilMillis() || unblocked != null;
-        if (late && inLine != null) {
-            inLine.leave();
-        }
-        boolean over = late
-                || present.reason() == Waiting.Reason.PAUSE
-                || (call != null && call.done())
-                || (inLine != null && inLine.answered());
-        if (over) {
-            resumed = present.reason() == Waiting.Reason.COMMAND;
-            waiting = null;
-            stops = closesAfterReply;
-        }
-        return over;
-    }
-
-    /** {@return whether the command to be executed next has blocked, and its time is over; told once} */
-    public boolean takeResumed() {
-        boolean was = resumed;
-        resumed = false;
-        return was;
-    }
-
-    /** {@return whether that command is to be answered by an error instead; told once} */
-    public boolean takeUnblockedWithError() {
-        boolean was = unblocked == Unblocked.WITH_ERROR;
-        unblocked = null;
-        return was;
-    }
-
     @Override
     public boolean unblock(boolean withError) {
-        Waiting present = waiting;
-        if (present == null || present.reason() != Waiting.Reason.COMMAND || unblocked != null) {
-            return false;
+        boolean ended = suspension.unblock(withError);
+        if (ended) {
+            connection.wake();
         }
-        Waiter inLine = waiter;
-        if (inLine != null && !inLine.giveUp()) {
-            return false;
-        }
-        unblocked = withError ? Unblocked.WITH_ERROR : Unblocked.AS_TIMED_OUT;
-        connection.wake();
-        return true;
+        return ended;
     }
 
     @Override
@@ -551,7 +399,6 @@ public final class ClientSession implements HostSession {
     @Override
     public void closeAfterReply() {
         closesAfterReply = true;
-        stops = true;
     }
 
     /** {@return whether the connection ends with the replies written so far} */

@@ -66,7 +66,7 @@ final class SessionLine {
         if (session.figure(Figure.QUEUED) >= 0) {
             flags.append('x');
         }
-        if (session.blocked()) {
+        if (session.suspension().visible()) {
             flags.append('b');
         }
         if (session.watch().changed()) {

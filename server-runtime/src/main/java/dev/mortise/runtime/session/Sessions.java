@@ -62,13 +62,15 @@ public final class Sessions {
 
     /** {@return how many clients wait} */
     public long waiting() {
-        return open.values().stream().filter(ClientSession::blocked).count();
+        return open.values().stream()
+                .filter(session -> session.suspension().visible())
+                .count();
     }
 
     /** Has each client that waits try again. */
     public void wakeAll() {
         for (ClientSession session : open.values()) {
-            if (session.waiting() != null) {
+            if (session.suspension().waiting() != null) {
                 session.connection().wake();
             }
         }

@@ -146,10 +146,10 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements Connec
 
     /** Ends the wait of the client, if it is over. */
     private void tryAgain() {
-        if (ending || session.killed() || session.waiting() == null) {
+        if (ending || session.killed() || session.suspension().waiting() == null) {
             return;
         }
-        if (session.resume(transport.nowMillis())) {
+        if (session.suspension().endIfOver(transport.nowMillis())) {
             goOn();
         } else {
             wakeLater();
@@ -157,7 +157,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements Connec
     }
 
     private void wakeLater() {
-        Waiting waiting = session.waiting();
+        Waiting waiting = session.suspension().waiting();
         if (wakeUp != null) {
             wakeUp.cancel(false);
             wakeUp = null;
@@ -213,13 +213,13 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements Connec
         tellHeld();
         if (mayExecute()) {
             endIfBroken(stop);
-        } else if (session.waiting() != null) {
+        } else if (session.suspension().waiting() != null) {
             waitWith(input.pendingBytes());
         }
     }
 
     private boolean mayExecute() {
-        return !slowed && !ending && session.waiting() == null;
+        return !slowed && !ending && session.suspension().waiting() == null;
     }
 
     /** {@return the first request that was not executed, because the client must wait or is done with} */
@@ -232,7 +232,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements Connec
                 ending = true;
             } else if (session.closesAfterReply()) {
                 endAfterReplies();
-            } else if (session.waiting() != null) {
+            } else if (session.suspension().waiting() != null) {
                 wakeLater();
             } else if (draining) {
                 endAfterReplies();
@@ -326,7 +326,8 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements Connec
     void check(long nowMillis) {
         tellHeld();
         long timeoutMillis = transport.settings().timeoutMillis();
-        boolean mayBeSilent = session.kind() != Session.Kind.NORMAL || session.waiting() != null;
+        boolean mayBeSilent =
+                session.kind() != Session.Kind.NORMAL || session.suspension().waiting() != null;
         if (timeoutMillis > 0 && !mayBeSilent && nowMillis - session.lastActiveMillis() > timeoutMillis) {
             cut("it was silent for longer than timeout");
             return;
@@ -357,8 +358,8 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements Connec
 
     /** A reply that is being worked out elsewhere is waited for, as long as the server waits for its clients. */
     private void endIfDrained() {
-        if (draining && !ending && !session.awaitsReply()) {
-            session.leaveLines();
+        if (draining && !ending && !session.suspension().awaitsReply()) {
+            session.suspension().leaveLines();
             endAfterReplies();
         }
     }
