@@ -62,6 +62,8 @@ final class TrainAotCache {
             }
             train(clients.getFirst());
             trainKeyspace(clients);
+            trainCollections(clients);
+            trainMessages(clients);
             trainSnapshots(clients);
             for (Client client : clients) {
                 client.close();
@@ -137,6 +139,44 @@ final class TrainAotCache {
         clients.getFirst().call("CONFIG SET maxmemory 0 maxmemory-policy noeviction", "FLUSHALL");
     }
 
+    /** Small hashes and lists by the thousand, and a large one of each. */
+    private static void trainCollections(List<Client> clients) throws IOException {
+        SplittableRandom random = new SplittableRandom(3);
+        for (String field : List.of("name", "mail", "town")) {
+            forKeys(clients, PIPELINE, random, key -> "HSET hash:" + key + " " + field + " value-of-" + field);
+            forKeys(clients, PIPELINE, random, key -> "HGET hash:" + key + " " + field);
+        }
+        forKeys(clients, PIPELINE, random, key -> "HINCRBY hash:" + key + " visits 1");
+        forKeys(clients, PIPELINE, random, key -> "HGETALL hash:" + key);
+        forKeys(clients, PIPELINE, random, key -> "HSET large " + key + " value");
+        forKeys(clients, PIPELINE, random, key -> "HGET large " + key);
+        forKeys(clients, PIPELINE, random, key -> "RPUSH list:" + key + " " + key);
+        forKeys(clients, PIPELINE, random, key -> "LPUSH list:" + key + " " + key);
+        forKeys(clients, PIPELINE, random, key -> "LRANGE list:" + key + " 0 -1");
+        for (String command : List.of("LPUSH large:list element", "LRANGE large:list 0 50", "RPOP large:list")) {
+            forKeys(clients, PIPELINE, random, _ -> command);
+        }
+        for (String command : List.of("RPUSH large:list element", "LPOP large:list")) {
+            forKeys(clients, PIPELINE, random, _ -> command);
+        }
+        clients.getFirst().call("FLUSHALL");
+    }
+
+    /** Transactions, and messages to a subscriber that the others send. */
+    private static void trainMessages(List<Client> clients) throws IOException {
+        List<Client> senders = clients.subList(1, clients.size());
+        Client subscriber = clients.getFirst();
+        subscriber.call("SUBSCRIBE news");
+        for (int round = 0; round < ROUNDS; round++) {
+            for (Client sender : senders) {
+                sender.call("MULTI", "SET {a}:" + round + " 1", "INCR {a}:counter", "EXEC");
+                sender.call("PUBLISH news message", "PUBLISH news message");
+            }
+            subscriber.skipReplies(2 * senders.size());
+        }
+        subscriber.call("UNSUBSCRIBE news");
+    }
+
     /** A server that loads its keys when it starts has no time to get warm: what it does is known from here. */
     private static void trainSnapshots(List<Client> clients) throws IOException {
         SplittableRandom random = new SplittableRandom(2);
@@ -144,6 +184,13 @@ final class TrainAotCache {
         forKeys(clients, PIPELINE, random, key -> "SET " + key + ":lived " + "v".repeat(40) + " PX 100000000");
         for (int round = 0; round < SNAPSHOTS; round++) {
             clients.getFirst().call("SAVE", "DEBUG RELOAD NOSAVE");
+        }
+        // Each begins one if none is being saved: what clients change is written aside in the middle of their commands.
+        for (int round = 0; round < SNAPSHOTS; round++) {
+            clients.getFirst().call("BGSAVE");
+            forKeys(clients, PIPELINE, random, key -> "SET " + key + " " + Long.toHexString(random.nextLong()));
+            clients.getFirst().call("BGSAVE");
+            forKeys(clients, PIPELINE, random, key -> "GET " + key);
         }
         clients.getFirst().call("FLUSHALL");
     }
