@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.locks.StampedLock;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Patterns of channels; one that nobody listens to any more is not there.
@@ -61,16 +61,17 @@ final class Patterns implements Audiences {
         long stamp = lock.writeLock();
         try {
             if (subscription.audience().remove(subscription)) {
-                remove(byText.remove(subscription.audience().name()));
+                Pattern gone = byText.remove(subscription.audience().name());
+                remove(Objects.requireNonNull(gone, "somebody listened to it"));
             }
         } finally {
             lock.unlockWrite(stamp);
         }
     }
 
-    private void remove(@Nullable Pattern gone) {
+    private void remove(Pattern gone) {
         Pattern last = all.removeLast();
-        if (gone != null && last.place != gone.place) {
+        if (last != gone) {
             last.place = gone.place;
             all.set(last.place, last);
         }
