@@ -31,6 +31,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(2)
 public class DispatchBenchmark {
 
+    private static final int KEYS_OF_A_LONG_REQUEST = 1000;
+
     /** How many keys there are. */
     @Param({"1000", "100000"})
     private int keys;
@@ -38,6 +40,7 @@ public class DispatchBenchmark {
     private SocketlessServer server;
     private Pipelines gets;
     private Pipelines sets;
+    private Pipelines longGets;
 
     /** For JMH, which makes the state itself. */
     @SuppressWarnings("NullAway.Init") // set by start()
@@ -54,6 +57,7 @@ public class DispatchBenchmark {
         Pipelines.fill(server, keys);
         gets = Pipelines.of("GET", keys);
         sets = Pipelines.ofSets(keys);
+        longGets = Pipelines.ofLong("MGET", KEYS_OF_A_LONG_REQUEST, keys);
     }
 
     /** Frees the keyspace. */
@@ -72,5 +76,12 @@ public class DispatchBenchmark {
     @Benchmark
     public long set() {
         return server.execute(sets.next());
+    }
+
+    /** {@return the bytes of the reply; per key, of a request that is one command} */
+    @Benchmark
+    @OperationsPerInvocation(KEYS_OF_A_LONG_REQUEST)
+    public long mget() {
+        return server.execute(longGets.next());
     }
 }

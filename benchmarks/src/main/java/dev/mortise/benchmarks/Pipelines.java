@@ -15,10 +15,14 @@ final class Pipelines {
     private int next;
 
     private Pipelines(int keys, String before, String after) {
+        this(keys, "", REQUESTS, before, after);
+    }
+
+    private Pipelines(int keys, String begin, int count, String before, String after) {
         SplittableRandom random = new SplittableRandom(1);
         for (int i = 0; i < COUNT; i++) {
-            StringBuilder pipeline = new StringBuilder();
-            for (int k = 0; k < REQUESTS; k++) {
+            StringBuilder pipeline = new StringBuilder(begin);
+            for (int k = 0; k < count; k++) {
                 pipeline.append(before).append(key(random.nextInt(keys))).append(after);
             }
             pipelines[i] = pipeline.toString().getBytes(StandardCharsets.US_ASCII);
@@ -28,6 +32,12 @@ final class Pipelines {
     /** {@return requests for a command that takes one key} */
     static Pipelines of(String command, int keys) {
         return new Pipelines(keys, "*2\r\n$%d\r\n%s\r\n$16\r\n".formatted(command.length(), command), "\r\n");
+    }
+
+    /** {@return each a request alone, that names many keys} */
+    static Pipelines ofLong(String command, int count, int keys) {
+        String begin = "*%d\r\n$%d\r\n%s\r\n".formatted(1 + count, command.length(), command);
+        return new Pipelines(keys, begin, count, "$16\r\n", "\r\n");
     }
 
     /** {@return requests that set keys to values of 32 bytes} */

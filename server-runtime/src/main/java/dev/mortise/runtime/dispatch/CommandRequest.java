@@ -32,7 +32,6 @@ import dev.mortise.runtime.session.Waiting;
 import dev.mortise.runtime.statistics.LoopStatistics;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
@@ -42,13 +41,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The request that the running command sees: one object per event loop, pointed at one request after the other.
  *
- * <p>Arguments and entries are handed out from pools that grow to the largest request and shrink again after an
- * unusually large one, so that an ordinary command allocates nothing. Not thread-safe; belongs to its event loop.
+ * <p>Arguments and entries are handed out from pools that grow to the largest request and shrink when none so large has
+ * come for a while ({@link PoolSize}), so that commands allocate nothing. Not thread-safe; belongs to its event loop.
  */
 final class CommandRequest implements HostRequest, KeyLocator.Arguments {
-
-    /** How many slices are kept between requests. */
-    private static final int KEPT = 256;
 
     private static final SliceAccess SLICES = SliceAccess.instance();
 
@@ -70,7 +66,7 @@ final class CommandRequest implements HostRequest, KeyLocator.Arguments {
     /** Those of other databases than the client's. */
     private final EntryPool elsewhere;
 
-    private Slice[] slices = new Slice[0];
+    private final ArgumentPool slices = new ArgumentPool();
 
     private RequestBatch batch;
     private int firstWord;
@@ -106,7 +102,6 @@ final class CommandRequest implements HostRequest, KeyLocator.Arguments {
         this.clock = new AccessClock(store.limit(), ThreadLocalRandom.current().nextLong());
         this.entries = new EntryPool(clock);
         this.elsewhere = new EntryPool(clock);
-        growSlices(KEPT);
     }
 
     /** Points at one request. */
@@ -295,9 +290,7 @@ final class CommandRequest implements HostRequest, KeyLocator.Arguments {
             effects.clear();
             unusual = false;
         }
-        if (slices.length > KEPT) {
-            slices = Arrays.copyOf(slices, KEPT);
-        }
+        slices.release(batch, arguments);
     }
 
     @Override
@@ -308,10 +301,7 @@ final class CommandRequest implements HostRequest, KeyLocator.Arguments {
     @Override
     public Slice arg(int index) {
         Objects.checkIndex(index, arguments);
-        if (index >= slices.length) {
-            growSlices(Math.min(arguments, Math.max(index + 1, slices.length * 2)));
-        }
-        return point(slices[index], firstArgument + index);
+        return point(slices.get(index, arguments), firstArgument + index);
     }
 
     private Slice point(Slice slice, int word) {
@@ -586,13 +576,5 @@ final class CommandRequest implements HostRequest, KeyLocator.Arguments {
     @Nullable
     String within() {
         return caller != null ? caller.command.fullName() : batched ? "exec" : null;
-    }
-
-    private void growSlices(int size) {
-        int from = slices.length;
-        slices = Arrays.copyOf(slices, size);
-        for (int i = from; i < size; i++) {
-            slices[i] = SLICES.unpointed();
-        }
     }
 }

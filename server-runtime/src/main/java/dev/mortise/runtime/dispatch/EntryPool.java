@@ -8,14 +8,12 @@ import java.util.List;
 /**
  * The entries that are handed out to the running command, by the number of the key, and used again for the next.
  *
- * <p>Grows to the largest command and shrinks again after an unusually large one. Belongs to its event loop.
+ * <p>Grows to the largest command, and keeps as much as {@link PoolSize} says. Belongs to its event loop.
  */
 final class EntryPool {
 
-    /** How many are kept between requests. */
-    private static final int KEPT = 256;
-
     private final AccessClock clock;
+    private final PoolSize size = new PoolSize();
     private StoredEntry[] entries = {};
     private int used;
 
@@ -79,16 +77,22 @@ final class EntryPool {
         for (int i = 0; i < used; i++) {
             entries[i].release();
         }
+        if (entries.length > PoolSize.LEAST) {
+            shrink(size.after(entries.length, used));
+        }
         used = 0;
-        if (entries.length > KEPT) {
-            entries = Arrays.copyOf(entries, KEPT);
+    }
+
+    private void shrink(int kept) {
+        if (kept < entries.length) {
+            entries = Arrays.copyOf(entries, kept);
         }
     }
 
-    private void grow(int size) {
+    private void grow(int length) {
         int from = entries.length;
-        entries = Arrays.copyOf(entries, size);
-        for (int i = from; i < size; i++) {
+        entries = Arrays.copyOf(entries, length);
+        for (int i = from; i < length; i++) {
             entries[i] = new StoredEntry(clock);
         }
     }
