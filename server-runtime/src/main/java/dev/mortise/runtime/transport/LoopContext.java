@@ -58,4 +58,9 @@ final class LoopContext {
     Set<ClientHandler> clients() {
         return clients;
     }
+
+    /** Gives back what no collector would, when the loop has ended. */
+    void close() {
+        readBuffer.release();
+    }
 }

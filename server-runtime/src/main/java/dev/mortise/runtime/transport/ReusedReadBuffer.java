@@ -27,6 +27,11 @@ final class ReusedReadBuffer implements RecvByteBufAllocator {
 
     private final ByteBuf buffer = Unpooled.directBuffer(BYTES, BYTES);
 
+    /** Gives the memory back, when the loop has ended: nothing is read any more. */
+    void release() {
+        buffer.release();
+    }
+
     @Override
     @SuppressWarnings("deprecation") // the interface names its deprecated supertype
     public Handle newHandle() {

@@ -209,5 +209,6 @@ public final class Transport implements AutoCloseable {
             }
         }
         group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
+        loops.values().forEach(LoopContext::close);
     }
 }

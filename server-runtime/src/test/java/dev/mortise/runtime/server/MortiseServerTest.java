@@ -2,6 +2,7 @@ package dev.mortise.runtime.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -10,12 +11,14 @@ import dev.mortise.api.CommandModule;
 import dev.mortise.api.CommandSpec;
 import dev.mortise.api.Server;
 import dev.mortise.api.Setup;
+import dev.mortise.api.Slice;
 import dev.mortise.runtime.info.ServerIdentity;
 import dev.mortise.runtime.keyspace.StoreSettings;
 import dev.mortise.runtime.memory.MemoryLimit;
 import dev.mortise.runtime.statistics.TimingSettings;
 import dev.mortise.runtime.transport.OutputLimit;
 import dev.mortise.runtime.transport.TransportKind;
+import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.uring.IoUring;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -32,6 +35,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,12 +54,17 @@ class MortiseServerTest {
     private final CountDownLatch gate = new CountDownLatch(1);
     private final CountDownLatch interrupted = new CountDownLatch(1);
     private final CountDownLatch gone = new CountDownLatch(1);
+    private final AtomicReference<Slice> kept = new AtomicReference<>(Slice.EMPTY);
 
     /** A module that tells when it lives, and answers as much as it is asked for. */
     private final class Probe implements CommandModule {
         @Override
         public void configure(Setup setup) {
             setup.command(CommandSpec.named("PING").build(), (_, reply) -> reply.status("PONG"));
+            setup.command(CommandSpec.named("KEEP").args(2).build(), (request, reply) -> {
+                kept.set(request.arg(1));
+                reply.ok();
+            });
             setup.command(
                     CommandSpec.named("BIG").args(1).build(),
                     (request, reply) ->
@@ -352,6 +361,36 @@ class MortiseServerTest {
             closing.join();
         }
         assertEquals(List.of("started", "stopped"), lives);
+    }
+
+    @Test
+    void nothingIsKeptOfALargeRequestThatIsOver() throws Exception {
+        try (MortiseServer server = server(TransportKind.NIO);
+                Socket client = connect(server)) {
+            send(client, "*3\r\n$4\r\nKEEP\r\n$1\r\na\r\n$" + LARGE + "\r\n" + "x".repeat(LARGE) + "\r\n");
+
+            assertEquals("+OK\r\n", receive(client, 5));
+            assertNotSame(Slice.EMPTY, kept.get());
+            assertEquals(0, kept.get().length());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(TransportKind.class)
+    void closingGivesBackWhatWasReadInto(TransportKind kind) throws Exception {
+        long before = unpooledBytes();
+        try (MortiseServer server = server(kind);
+                Socket client = connect(server)) {
+            send(client, "PING\r\n");
+            assertEquals("+PONG\r\n", receive(client, 7));
+            assertTrue(unpooledBytes() > before, "a loop reads into memory of its own");
+        }
+
+        assertEquals(before, unpooledBytes());
+    }
+
+    private static long unpooledBytes() {
+        return UnpooledByteBufAllocator.DEFAULT.metric().usedDirectMemory();
     }
 
     @Test
