@@ -55,7 +55,7 @@ final class CopyCommand implements Command {
         if (database == home && request.arg(0).equals(request.arg(1))) {
             throw MoveCommand.SAME;
         }
-        Entry source = request.entry(0);
+        Entry source = request.lookUp(0);
         Entry target = request.entry(1, database);
         boolean allowed = source.exists() && (replace || !target.exists());
         if (allowed) {

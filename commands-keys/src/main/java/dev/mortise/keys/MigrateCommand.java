@@ -75,7 +75,7 @@ final class MigrateCommand implements Command {
         MigrateOptions options = MigrateOptions.parse(request);
         List<Slice> present = new ArrayList<>();
         for (int k = 0; k < options.keys(); k++) {
-            if (request.entry(k).exists()) {
+            if (request.lookUp(k).exists()) {
                 present.add(Slice.of(request.key(k).toBytes()));
             }
         }

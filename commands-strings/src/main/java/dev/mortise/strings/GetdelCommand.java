@@ -28,7 +28,7 @@ final class GetdelCommand implements Command {
 
     @Override
     public void execute(Request request, Reply reply) {
-        Entry entry = request.entry(0);
+        Entry entry = request.lookUp(0);
         GetCommand.answer(entry, reply);
         entry.remove();
     }

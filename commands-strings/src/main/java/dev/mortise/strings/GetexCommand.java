@@ -51,7 +51,7 @@ final class GetexCommand implements Command {
     @Override
     public void execute(Request request, Reply reply) {
         long options = StringOptions.parse(request, 1, OPTIONS);
-        Entry entry = request.entry(0);
+        Entry entry = request.lookUp(0);
         Slice value = entry.get(Types.STRING);
         if (value == null) {
             reply.nil();

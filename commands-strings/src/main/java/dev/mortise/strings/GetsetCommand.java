@@ -33,7 +33,7 @@ final class GetsetCommand implements Command {
 
     @Override
     public void execute(Request request, Reply reply) {
-        Entry entry = request.entry(0);
+        Entry entry = request.lookUp(0);
         GetCommand.answer(entry, reply);
         entry.set(Types.STRING, request.arg(1), Entry.NEVER);
     }

@@ -78,10 +78,10 @@ final class SetCommand implements Command {
     private static void executeWithOptions(Request request, Reply reply) {
         long options = StringOptions.parse(request, 2, OPTIONS);
         long expireAtMillis = StringOptions.expireAtMillis(request, options, "set");
-        Entry entry = request.entry(0);
+        boolean get = StringOptions.has(options, GET);
+        Entry entry = get ? request.lookUp(0) : request.entry(0);
 
         // GET fails on a key of another type, so it is answered before the write: a refused SET changes nothing.
-        boolean get = StringOptions.has(options, GET);
         if (get) {
             GetCommand.answer(entry, reply);
         }

@@ -41,7 +41,7 @@ public record KeyEvent(Kind kind, String name, int database, Slice key) {
         MODULE('d'),
         /** A key is there that was not: {@code new}, before the event of what created it. */
         NEW('n'),
-        /** A command that only reads has looked for a key that is not there: {@code keymiss}. */
+        /** A command has asked for a value that is not there: {@code keymiss}; see {@link Request#lookUp}. */
         MISSED('m');
 
         private final char letter;

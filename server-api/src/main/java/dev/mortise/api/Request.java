@@ -95,6 +95,18 @@ public sealed interface Request permits HostRequest {
     Entry peek(int k);
 
     /**
+     * {@return the entry of a declared key, as {@link #entry}, for commands that write and answer what was there}
+     *
+     * <p>It counts as a hit or as a miss, and a miss is told to those who listen to {@link KeyEvent.Kind#MISSED}: so
+     * {@code GETDEL}, and the source of {@code COPY}. In a command that only reads, every look at an entry does that.
+     *
+     * @param k the number of the key in the order of the key specs, from 0 to {@code keys() - 1}
+     * @throws IndexOutOfBoundsException for another number
+     */
+    @Preview
+    Entry lookUp(int k);
+
+    /**
      * Has the journal get a command in place of this one: one that does again what this one did, where this one itself
      * would not, and for which {@linkplain CommandSpec.Builder#journalsOutcome what became of the keys} would be too
      * much. May be called several times; counts only if something was changed. Among commands that {@linkplain #call

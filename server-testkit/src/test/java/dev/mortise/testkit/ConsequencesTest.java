@@ -112,6 +112,18 @@ class ConsequencesTest {
         }
 
         @Test
+        void tellOfAMissOnlyIfTheValueWasAskedFor() {
+            server.send("S.SET one value");
+            server.send("S.TAKE one");
+            assertEquals(List.of("n new 0:one", "$ set 0:one", "g del 0:one"), events());
+
+            server.send("S.TAKE one");
+            assertEquals(List.of("m keymiss 0:one"), events());
+            server.send("Q.POP one");
+            assertEquals(List.of(), events());
+        }
+
+        @Test
         void comeWhenTheKeysAreUnlocked() {
             module.also = event -> {
                 if (event.name().equals("q.push")) {

@@ -224,6 +224,11 @@ final class QueueModule implements CommandModule {
                     }
                 });
         setup.command(
+                CommandSpec.named("S.TAKE").args(1).flags(Flag.WRITE).keys(KEY).build(), (request, reply) -> {
+                    Entry entry = request.lookUp(0);
+                    reply.bool(entry.remove());
+                });
+        setup.command(
                 CommandSpec.named("S.CLEAR")
                         .args(0)
                         .flags(Flag.WRITE)

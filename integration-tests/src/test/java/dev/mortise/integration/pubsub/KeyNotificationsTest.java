@@ -1,10 +1,13 @@
 package dev.mortise.integration.pubsub;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import dev.mortise.integration.harness.RawReply;
 import dev.mortise.integration.harness.ServerProcess;
 import dev.mortise.integration.harness.Twins;
 import dev.mortise.integration.harness.Wire;
+import dev.mortise.integration.harness.Words;
 import dev.mortise.testkit.ReplyValue;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,9 +85,92 @@ class KeyNotificationsTest {
                 "HDEL missing f",
                 "EXPIRE missing 1",
                 "GET h",
+                "GETEX missing",
+                "GETEX missing EX 10",
+                "GETEX a EX 10",
+                "GETDEL missing",
+                "GETDEL h",
+                "GETSET missing 1",
+                "SET missing 1",
+                "SET missing 1 GET",
+                "SET missing 1 XX GET",
+                "SET missing 1 XX",
+                "SET h 1 GET",
+                "COPY missing a",
+                "COPY missing new REPLACE",
+                "RENAME missing new",
+                "MOVE missing 1",
+                "MIGRATE 127.0.0.1 1 missing 0 1",
+                "MIGRATE 127.0.0.1 1 \"\" 0 1 KEYS missing other",
+                "APPEND new x",
+                "SETRANGE missing 0 \"\"",
+                "DEL missing",
+                "PERSIST missing",
+                "LMOVE missing new LEFT LEFT",
+                "LMPOP 1 missing LEFT",
+                "LPUSHX missing x",
+                "LPOS missing x",
+                "HSCAN missing 0",
+                "OBJECT FREQ missing",
             })
     void isThatOfRedis(String command) {
         assertEquals(published(twins.oracle(), "KEAmn", command), published(twins.subject(), "KEAmn", command));
+    }
+
+    /** In Redis it depends on the command whether they come before or behind the reply. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SET a 1",
+                "SET new 1 EX 100",
+                "SET missing 1 GET",
+                "DEL a b missing",
+                "GET missing",
+                "GETDEL a",
+                "EXPIRE a 100",
+                "EXPIRE a -1",
+                "RENAME a new",
+                "HSET h f 2",
+                "HDEL h f g",
+                "LPOP l 2",
+                "LTRIM l 1 0",
+            })
+    void whoCausesThemGetsThemToo(String command) {
+        List<String> ofRedis = received(twins.oracle(), command);
+        List<String> received = received(twins.subject(), command);
+
+        assertFalse(isPush(received.getFirst()), "behind the reply: " + received);
+        assertEquals(
+                ofRedis.stream().sorted().toList(), received.stream().sorted().toList());
+        assertEquals(
+                ofRedis.stream().filter(KeyNotificationsTest::isPush).toList(),
+                received.stream().filter(KeyNotificationsTest::isPush).toList());
+    }
+
+    private static boolean isPush(String reply) {
+        return reply.startsWith(">");
+    }
+
+    /** {@return reply and messages, in their order, of a client that sends a command and listens} */
+    private static List<String> received(ServerProcess server, String command) {
+        List<String> received = new ArrayList<>();
+        try (Wire wire = Wire.to(server)) {
+            for (String line : DATA) {
+                wire.ask(line);
+            }
+            wire.ask("CONFIG SET notify-keyspace-events EAm");
+            wire.useResp3();
+            wire.ask("PSUBSCRIBE __keyevent@*");
+            wire.send(Words.request(command));
+            wire.send(Words.request("ECHO end"));
+            while (true) {
+                RawReply reply = wire.reply();
+                if (reply.value().equals(ReplyValue.bulk("end"))) {
+                    return received;
+                }
+                received.add(reply.toString());
+            }
+        }
     }
 
     @ParameterizedTest

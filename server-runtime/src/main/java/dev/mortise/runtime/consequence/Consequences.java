@@ -266,7 +266,7 @@ public final class Consequences implements KeyspaceChanges {
         }
     }
 
-    /** A command that only reads has looked for a key that is not there. The key is locked. */
+    /** A command has asked for the value of a key that is not there. The key is locked. */
     public void missed(StoredEntry entry) {
         event(Kind.MISSED, "keymiss", entry);
     }

@@ -373,9 +373,18 @@ final class CommandRequest implements HostRequest, KeyLocator.Arguments {
         return counted(bind(database == session.database() ? entries : elsewhere, k, database));
     }
 
+    @Override
+    public Entry lookUp(int k) {
+        return count(bind(entries, k, session.database()));
+    }
+
     private Entry counted(StoredEntry entry) {
+        return command.readsOnly() ? count(entry) : entry;
+    }
+
+    private Entry count(StoredEntry entry) {
         // Subcommands look at keys for those who operate the server, as in Redis.
-        if (command.readsOnly() && !counters.lookedUp(entry.exists()) && command.nameWords() == 1) {
+        if (!counters.lookedUp(entry.exists()) && command.nameWords() == 1) {
             consequences.missed(entry);
         }
         return entry;

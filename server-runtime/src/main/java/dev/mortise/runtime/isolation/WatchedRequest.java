@@ -101,6 +101,12 @@ final class WatchedRequest implements HostRequest {
     }
 
     @Override
+    public Entry lookUp(int k) {
+        loan.require();
+        return loan.lend(request.lookUp(k));
+    }
+
+    @Override
     public Session session() {
         loan.require();
         return request.session();
