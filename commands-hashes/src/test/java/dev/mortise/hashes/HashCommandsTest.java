@@ -9,11 +9,13 @@ import static dev.mortise.testkit.ReplyValue.map;
 import static dev.mortise.testkit.ReplyValue.nil;
 import static dev.mortise.testkit.ReplyValue.ok;
 import static dev.mortise.testkit.ReplyValue.status;
+import static dev.mortise.testkit.TestKeys.WRONG_TYPE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mortise.testkit.ReplyValue;
 import dev.mortise.testkit.TestClient;
+import dev.mortise.testkit.TestKeys;
 import dev.mortise.testkit.TestServer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -282,8 +284,8 @@ class HashCommandsTest {
                 "HRANDFIELD s 0"
             })
     void aStringIsOfTheWrongType(String command) {
-        server.send("TEST.STRING s");
-        assertEquals(error("WRONGTYPE Operation against a key holding the wrong kind of value"), server.send(command));
+        server.send("TEST.PUT s");
+        assertEquals(WRONG_TYPE, server.send(command));
     }
 
     @Test

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.mortise.api.Keyspace;
 import dev.mortise.api.Slice;
 import dev.mortise.testkit.ReplyValue;
+import dev.mortise.testkit.TestKeys;
 import dev.mortise.testkit.TestServer;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;

@@ -5,6 +5,7 @@ import static dev.mortise.testkit.ReplyValue.integer;
 import static java.time.Duration.ofMillis;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.mortise.testkit.TestKeys;
 import dev.mortise.testkit.TestServer;
 import java.util.Locale;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -7,6 +7,7 @@ import static java.time.Duration.ofMillis;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.mortise.testkit.ReplyValue;
+import dev.mortise.testkit.TestKeys;
 import dev.mortise.testkit.TestServer;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;

@@ -5,6 +5,7 @@ import static dev.mortise.testkit.ReplyValue.array;
 import static java.time.Duration.ofMillis;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.mortise.testkit.TestKeys;
 import dev.mortise.testkit.TestServer;
 import java.util.List;
 import java.util.stream.IntStream;

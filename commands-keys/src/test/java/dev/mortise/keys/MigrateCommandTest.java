@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mortise.testkit.ReplyValue;
 import dev.mortise.testkit.TestClient;
+import dev.mortise.testkit.TestKeys;
 import dev.mortise.testkit.TestServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

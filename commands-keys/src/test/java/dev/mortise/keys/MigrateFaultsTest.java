@@ -17,6 +17,7 @@ import dev.mortise.api.Slice;
 import dev.mortise.api.ValueType;
 import dev.mortise.testkit.ReplyValue;
 import dev.mortise.testkit.TestClient;
+import dev.mortise.testkit.TestKeys;
 import dev.mortise.testkit.TestServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mortise.testkit.ReplyValue;
+import dev.mortise.testkit.TestKeys;
 import dev.mortise.testkit.TestServer;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

@@ -6,6 +6,7 @@ import static dev.mortise.testkit.ReplyValue.nil;
 import static java.time.Duration.ofMillis;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.mortise.testkit.TestKeys;
 import dev.mortise.testkit.TestServer;
 import java.util.HashSet;
 import java.util.Set;

@@ -3,6 +3,7 @@ package dev.mortise.keys;
 import static dev.mortise.testkit.ReplyValue.status;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.mortise.testkit.TestKeys;
 import dev.mortise.testkit.TestServer;
 import org.junit.jupiter.api.Test;
 

@@ -7,6 +7,7 @@ import static java.time.Duration.ofMillis;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.mortise.testkit.TestClient;
+import dev.mortise.testkit.TestKeys;
 import dev.mortise.testkit.TestServer;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -6,10 +6,12 @@ import static dev.mortise.testkit.ReplyValue.bulks;
 import static dev.mortise.testkit.ReplyValue.error;
 import static dev.mortise.testkit.ReplyValue.integer;
 import static dev.mortise.testkit.ReplyValue.nilArray;
+import static dev.mortise.testkit.TestKeys.WRONG_TYPE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.mortise.testkit.ReplyValue;
 import dev.mortise.testkit.TestClient;
+import dev.mortise.testkit.TestKeys;
 import dev.mortise.testkit.TestServer;
 import java.time.Duration;
 import java.util.List;
@@ -94,10 +96,9 @@ class BlockingListCommandsTest {
     @Test
     void aDestinationOfAnotherTypeIsToldWhenItMatters() {
         TestClient mover = waiting("BRPOPLPUSH from to 0");
-        server.send("TEST.STRING to");
+        server.send("TEST.PUT to");
         server.send("RPUSH from a");
-        assertEquals(
-                List.of(error("WRONGTYPE Operation against a key holding the wrong kind of value")), mover.received());
+        assertEquals(List.of(WRONG_TYPE), mover.received());
         assertEquals(bulks("a"), server.send("LRANGE from 0 -1"));
     }
 
@@ -115,7 +116,7 @@ class BlockingListCommandsTest {
     @Test
     void aValueOfAnotherTypeServesNobody() {
         TestClient client = waiting("BLPOP l 0");
-        server.send("TEST.STRING l");
+        server.send("TEST.PUT l");
         assertEquals(NOTHING, client.received());
     }
 

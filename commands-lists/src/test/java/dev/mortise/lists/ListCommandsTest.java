@@ -9,9 +9,11 @@ import static dev.mortise.testkit.ReplyValue.nil;
 import static dev.mortise.testkit.ReplyValue.nilArray;
 import static dev.mortise.testkit.ReplyValue.ok;
 import static dev.mortise.testkit.ReplyValue.status;
+import static dev.mortise.testkit.TestKeys.WRONG_TYPE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.mortise.testkit.ReplyValue;
+import dev.mortise.testkit.TestKeys;
 import dev.mortise.testkit.TestServer;
 import java.time.Duration;
 import java.util.List;
@@ -94,7 +96,7 @@ class ListCommandsTest {
         @ParameterizedTest
         @ValueSource(strings = {"-1", "x", "1.0", "9223372036854775808", "\"\""})
         void countsThatAreNoneAreRefusedWhateverTheKey(String count) {
-            server.send("TEST.STRING s");
+            server.send("TEST.PUT s");
             for (String key : List.of("l", "s")) {
                 assertEquals(NOT_POSITIVE, server.send("LPOP " + key + " " + count));
             }
@@ -287,9 +289,8 @@ class ListCommandsTest {
         @Test
         void nothingIsTakenIfTheOtherKeyIsNoList() {
             server.send("RPUSH l a");
-            server.send("TEST.STRING s");
-            ReplyValue wrongType = error("WRONGTYPE Operation against a key holding the wrong kind of value");
-            assertEquals(wrongType, server.send("LMOVE l s LEFT LEFT"));
+            server.send("TEST.PUT s");
+            assertEquals(WRONG_TYPE, server.send("LMOVE l s LEFT LEFT"));
             assertEquals(bulks("a"), all("l"));
             assertEquals(nil(), server.send("LMOVE missing s LEFT LEFT"));
         }
@@ -348,8 +349,8 @@ class ListCommandsTest {
                 "BLMPOP 0 1 s LEFT"
             })
     void aStringIsOfTheWrongType(String command) {
-        server.send("TEST.STRING s");
-        assertEquals(error("WRONGTYPE Operation against a key holding the wrong kind of value"), server.send(command));
+        server.send("TEST.PUT s");
+        assertEquals(WRONG_TYPE, server.send(command));
     }
 
     @Test

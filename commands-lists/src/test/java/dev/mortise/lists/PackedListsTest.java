@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mortise.api.Keyspace;
 import dev.mortise.api.Slice;
+import dev.mortise.testkit.TestKeys;
 import dev.mortise.testkit.TestServer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,15 +1,16 @@
 package dev.mortise.strings;
 
-import static dev.mortise.strings.OtherType.WRONG_TYPE;
 import static dev.mortise.testkit.ReplyValue.bulk;
 import static dev.mortise.testkit.ReplyValue.error;
 import static dev.mortise.testkit.ReplyValue.integer;
 import static dev.mortise.testkit.ReplyValue.nil;
 import static dev.mortise.testkit.ReplyValue.ok;
+import static dev.mortise.testkit.TestKeys.WRONG_TYPE;
 import static java.time.Duration.ofMillis;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.mortise.testkit.ReplyValue;
+import dev.mortise.testkit.TestKeys;
 import dev.mortise.testkit.TestServer;
 import java.math.BigInteger;
 import java.util.Random;
@@ -24,7 +25,7 @@ class CounterCommandTest {
     private static final ReplyValue OVERFLOW = error("ERR increment or decrement would overflow");
     private static final ReplyValue NEGATION_OVERFLOW = error("ERR decrement would overflow");
 
-    private final TestServer server = TestServer.with(new StringsModule(), new OtherType());
+    private final TestServer server = TestServer.with(new StringsModule(), new TestKeys());
 
     @Test
     void countsFromZero() {

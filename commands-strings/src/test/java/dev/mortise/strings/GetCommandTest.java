@@ -1,19 +1,20 @@
 package dev.mortise.strings;
 
-import static dev.mortise.strings.OtherType.WRONG_TYPE;
 import static dev.mortise.testkit.ReplyValue.bulk;
 import static dev.mortise.testkit.ReplyValue.error;
 import static dev.mortise.testkit.ReplyValue.nil;
 import static dev.mortise.testkit.ReplyValue.ok;
+import static dev.mortise.testkit.TestKeys.WRONG_TYPE;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.mortise.testkit.TestKeys;
 import dev.mortise.testkit.TestServer;
 import org.junit.jupiter.api.Test;
 
 class GetCommandTest {
 
-    private final TestServer server = TestServer.with(new StringsModule(), new OtherType());
+    private final TestServer server = TestServer.with(new StringsModule(), new TestKeys());
 
     @Test
     void repliesTheString() {

@@ -1,14 +1,15 @@
 package dev.mortise.strings;
 
-import static dev.mortise.strings.OtherType.WRONG_TYPE;
 import static dev.mortise.testkit.ReplyValue.bulk;
 import static dev.mortise.testkit.ReplyValue.error;
 import static dev.mortise.testkit.ReplyValue.integer;
 import static dev.mortise.testkit.ReplyValue.nil;
+import static dev.mortise.testkit.TestKeys.WRONG_TYPE;
 import static java.time.Duration.ofMillis;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.mortise.testkit.ReplyValue;
+import dev.mortise.testkit.TestKeys;
 import dev.mortise.testkit.TestServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,7 +20,7 @@ class IncrbyfloatCommandTest {
     private static final ReplyValue NO_NUMBER = error("ERR value is not a valid float");
     private static final ReplyValue NOT_FINITE = error("ERR increment would produce NaN or Infinity");
 
-    private final TestServer server = TestServer.with(new StringsModule(), new OtherType());
+    private final TestServer server = TestServer.with(new StringsModule(), new TestKeys());
 
     @Test
     void countsFromZero() {

@@ -7,6 +7,7 @@ import static dev.mortise.testkit.ReplyValue.integer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.mortise.testkit.ReplyValue;
+import dev.mortise.testkit.TestKeys;
 import dev.mortise.testkit.TestServer;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,7 +22,7 @@ class LcsCommandTest {
     private static final ReplyValue TOO_LONG =
             error("ERR Insufficient memory, transient memory for LCS exceeds proto-max-bulk-len");
 
-    private final TestServer server = TestServer.with(new StringsModule(), new OtherType());
+    private final TestServer server = TestServer.with(new StringsModule(), new TestKeys());
 
     @BeforeEach
     void setTwoStrings() {

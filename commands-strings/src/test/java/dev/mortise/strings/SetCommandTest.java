@@ -1,15 +1,16 @@
 package dev.mortise.strings;
 
-import static dev.mortise.strings.OtherType.WRONG_TYPE;
 import static dev.mortise.testkit.ReplyValue.bulk;
 import static dev.mortise.testkit.ReplyValue.error;
 import static dev.mortise.testkit.ReplyValue.nil;
 import static dev.mortise.testkit.ReplyValue.ok;
 import static dev.mortise.testkit.ReplyValue.status;
+import static dev.mortise.testkit.TestKeys.WRONG_TYPE;
 import static java.time.Duration.ofDays;
 import static java.time.Duration.ofMillis;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.mortise.testkit.TestKeys;
 import dev.mortise.testkit.TestServer;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SetCommandTest {
 
-    private final TestServer server = TestServer.with(new StringsModule(), new OtherType());
+    private final TestServer server = TestServer.with(new StringsModule(), new TestKeys());
 
     @Test
     void storesTheValue() {

@@ -8,6 +8,7 @@ import static dev.mortise.testkit.ReplyValue.status;
 import static java.time.Duration.ofMillis;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.mortise.testkit.TestKeys;
 import dev.mortise.testkit.TestServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SetexCommandTest {
 
-    private final TestServer server = TestServer.with(new StringsModule(), new OtherType());
+    private final TestServer server = TestServer.with(new StringsModule(), new TestKeys());
 
     @ParameterizedTest
     @CsvSource({"SETEX, 2", "PSETEX, 2000"})

@@ -7,12 +7,13 @@ import static java.time.Duration.ofDays;
 import static java.time.Duration.ofMillis;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.mortise.testkit.TestKeys;
 import dev.mortise.testkit.TestServer;
 import org.junit.jupiter.api.Test;
 
 class SetnxCommandTest {
 
-    private final TestServer server = TestServer.with(new StringsModule(), new OtherType());
+    private final TestServer server = TestServer.with(new StringsModule(), new TestKeys());
 
     @Test
     void setsWhatDoesNotExist() {

@@ -1,16 +1,17 @@
 package dev.mortise.strings;
 
-import static dev.mortise.strings.OtherType.WRONG_TYPE;
 import static dev.mortise.testkit.ReplyValue.bulk;
 import static dev.mortise.testkit.ReplyValue.error;
 import static dev.mortise.testkit.ReplyValue.integer;
 import static dev.mortise.testkit.ReplyValue.nil;
 import static dev.mortise.testkit.ReplyValue.status;
+import static dev.mortise.testkit.TestKeys.WRONG_TYPE;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.time.Duration.ofMillis;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.mortise.testkit.ReplyValue;
+import dev.mortise.testkit.TestKeys;
 import dev.mortise.testkit.TestServer;
 import java.util.Arrays;
 import java.util.Map;
@@ -22,7 +23,7 @@ class SetrangeCommandTest {
     private static final int LIMIT_BYTES = 1 << 20;
     private static final ReplyValue TOO_LONG = error("ERR string exceeds maximum allowed size (proto-max-bulk-len)");
 
-    private final TestServer server = TestServer.with(new StringsModule(), new OtherType());
+    private final TestServer server = TestServer.with(new StringsModule(), new TestKeys());
 
     @Test
     void writesOverWhatIsThere() {

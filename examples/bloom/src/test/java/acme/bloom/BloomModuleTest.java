@@ -5,6 +5,7 @@ import static dev.mortise.testkit.ReplyValue.error;
 import static dev.mortise.testkit.ReplyValue.integer;
 import static dev.mortise.testkit.ReplyValue.ok;
 import static dev.mortise.testkit.ReplyValue.status;
+import static dev.mortise.testkit.TestKeys.WRONG_TYPE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.mortise.keys.KeysModule;
@@ -34,8 +35,7 @@ class BloomModuleTest {
         server.send("BLOOM.ADD seen ana");
 
         assertEquals(status("bloom@acme"), server.send("TYPE seen"));
-        assertEquals(
-                error("WRONGTYPE Operation against a key holding the wrong kind of value"), server.send("GET seen"));
+        assertEquals(WRONG_TYPE, server.send("GET seen"));
         assertEquals(integer(1), server.send("PEXPIRE seen 10"));
         server.advance(Duration.ofMillis(10));
         assertEquals(integer(0), server.send("EXISTS seen"));
@@ -55,9 +55,7 @@ class BloomModuleTest {
     void isOnlyForItsOwnKeys() {
         server.send("SET text value");
 
-        assertEquals(
-                error("WRONGTYPE Operation against a key holding the wrong kind of value"),
-                server.send("BLOOM.ADD text ana"));
+        assertEquals(WRONG_TYPE, server.send("BLOOM.ADD text ana"));
         assertEquals(error("ERR key exists"), server.send("BLOOM.RESERVE text 10 0.01"));
         assertEquals(bulk("value"), server.send("GET text"));
     }

@@ -4,12 +4,12 @@ import static dev.mortise.testkit.ReplyValue.bulk;
 import static dev.mortise.testkit.ReplyValue.error;
 import static dev.mortise.testkit.ReplyValue.integer;
 import static dev.mortise.testkit.ReplyValue.nil;
+import static dev.mortise.testkit.TestKeys.WRONG_TYPE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.mortise.admin.AdminModule;
 import dev.mortise.keys.KeysModule;
 import dev.mortise.strings.StringsModule;
-import dev.mortise.testkit.ReplyValue;
 import dev.mortise.testkit.TestClient;
 import dev.mortise.testkit.TestServer;
 import java.time.Duration;
@@ -18,9 +18,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class WorkModuleTest {
-
-    private static final ReplyValue WRONG_TYPE =
-            error("WRONGTYPE Operation against a key holding the wrong kind of value");
 
     private final TestServer server =
             TestServer.with(new WorkModule(), new AdminModule(), new KeysModule(), new StringsModule());
