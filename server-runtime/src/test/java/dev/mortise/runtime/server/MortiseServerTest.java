@@ -12,10 +12,6 @@ import dev.mortise.api.CommandSpec;
 import dev.mortise.api.Server;
 import dev.mortise.api.Setup;
 import dev.mortise.api.Slice;
-import dev.mortise.runtime.info.ServerIdentity;
-import dev.mortise.runtime.keyspace.StoreSettings;
-import dev.mortise.runtime.memory.MemoryLimit;
-import dev.mortise.runtime.statistics.TimingSettings;
 import dev.mortise.runtime.transport.OutputLimit;
 import dev.mortise.runtime.transport.TransportKind;
 import io.netty.buffer.UnpooledByteBufAllocator;
@@ -111,26 +107,8 @@ class MortiseServerTest {
     }
 
     private MortiseServer server(Listening listening) throws StartFailure {
-        CoreSettings core = new CoreSettings(
-                new StoreSettings(4, 2, 1 << 24),
-                new MemoryLimit(),
-                settings,
-                settings,
-                PluginPolicy.DEFAULT,
-                System::currentTimeMillis,
-                () -> System.currentTimeMillis() * 1000,
-                System::nanoTime,
-                TimingSettings::defaults,
-                () -> 1 << 20,
-                true,
-                () -> Path.of("target"),
-                false);
-        return MortiseServer.start(
-                core,
-                settings,
-                listening,
-                List.of(new ConfiguredModule(new Server.Module("probe", "1", "the test", true), new Probe())),
-                new ServerIdentity("0-test", "7.0.15", "0".repeat(40), "test", ""));
+        settings.backgroundWork = true;
+        return settings.start(listening, new Server.Module("probe", "1", "the test", true), new Probe());
     }
 
     @Test

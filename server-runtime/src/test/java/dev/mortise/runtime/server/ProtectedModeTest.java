@@ -10,10 +10,6 @@ import dev.mortise.api.Flag;
 import dev.mortise.api.Server;
 import dev.mortise.api.Session;
 import dev.mortise.api.Slice;
-import dev.mortise.runtime.info.ServerIdentity;
-import dev.mortise.runtime.keyspace.StoreSettings;
-import dev.mortise.runtime.memory.MemoryLimit;
-import dev.mortise.runtime.statistics.TimingSettings;
 import dev.mortise.runtime.transport.TransportKind;
 import java.io.IOException;
 import java.net.Inet4Address;
@@ -21,7 +17,6 @@ import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
@@ -57,26 +52,10 @@ class ProtectedModeTest {
                 setup.authenticator(authenticator);
             }
         };
-        CoreSettings core = new CoreSettings(
-                new StoreSettings(4, 2, 1 << 24),
-                new MemoryLimit(),
-                settings,
-                settings,
-                PluginPolicy.DEFAULT,
-                System::currentTimeMillis,
-                () -> System.currentTimeMillis() * 1000,
-                System::nanoTime,
-                TimingSettings::defaults,
-                () -> 1 << 20,
-                false,
-                () -> Path.of("target"),
-                false);
-        return MortiseServer.start(
-                core,
-                settings,
+        return settings.start(
                 new Listening(List.of("*"), 0, null, null, 16, TransportKind.NIO, 1),
-                List.of(new ConfiguredModule(new Server.Module("probe", "1", "the test", true), module)),
-                new ServerIdentity("0-test", "7.0.15", "0".repeat(40), "test", ""));
+                new Server.Module("probe", "1", "the test", true),
+                module);
     }
 
     private static String answer(MortiseServer server, InetAddress address, String requests) throws IOException {

@@ -7,11 +7,7 @@ import dev.mortise.api.CommandModule;
 import dev.mortise.api.CommandSpec;
 import dev.mortise.api.Server;
 import dev.mortise.api.Setup;
-import dev.mortise.runtime.info.ServerIdentity;
-import dev.mortise.runtime.keyspace.StoreSettings;
 import dev.mortise.runtime.log.CapturedLog;
-import dev.mortise.runtime.memory.MemoryLimit;
-import dev.mortise.runtime.statistics.TimingSettings;
 import dev.mortise.runtime.transport.TransportKind;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -68,26 +64,12 @@ class WatchdogLogTest {
     }
 
     private MortiseServer server(CommandModule module) throws StartFailure {
-        CoreSettings core = new CoreSettings(
-                new StoreSettings(4, 2, 1 << 24),
-                new MemoryLimit(),
-                settings,
-                settings,
-                PluginPolicy.DEFAULT,
-                System::currentTimeMillis,
-                () -> System.currentTimeMillis() * 1000,
-                nowNanos::get,
-                TimingSettings::defaults,
-                () -> 1 << 20,
-                false,
-                () -> directory,
-                false);
-        return MortiseServer.start(
-                core,
-                settings,
+        settings.nanoTime = nowNanos::get;
+        settings.dataDirectory = directory;
+        return settings.start(
                 new Listening(List.of("127.0.0.1"), 0, null, null, 16, TransportKind.NIO, 1),
-                List.of(new ConfiguredModule(new Server.Module("acme.busy", "1", "the test", false), module)),
-                new ServerIdentity("0-test", "7.0.15", "0".repeat(40), "test", ""));
+                new Server.Module("acme.busy", "1", "the test", false),
+                module);
     }
 
     @Test
