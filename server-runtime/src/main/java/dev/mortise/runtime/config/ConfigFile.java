@@ -84,7 +84,8 @@ final class ConfigFile {
         try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), text)) {
             file.readWhole(parser);
         } catch (JacksonException e) {
-            draft.problem(file.file + file.position(e.getLocation()), e.getOriginalMessage());
+            draft.problem(
+                    file.file + file.position(e.getLocation()), e.getOriginalMessage() + "; what follows was not read");
         }
     }
 

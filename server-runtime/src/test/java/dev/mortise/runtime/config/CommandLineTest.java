@@ -3,6 +3,7 @@ package dev.mortise.runtime.config;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -232,6 +233,22 @@ class CommandLineTest {
             String problem = problems("--config", file).getFirst();
 
             assertEquals(file + ", line 2, column 10: ", problem.substring(0, problem.indexOf(": ") + 2));
+        }
+
+        @Test
+        void mistakesBeforeBrokenJsonAreReportedAsWellAndThoseOfOtherPlaces() throws Exception {
+            String file = file("{\"prot\": 7000, \"timeout\": -1,\n  oops, \"maxclients\": 0}");
+
+            List<String> problems = problems("--config", file, "--maxclients", "many");
+
+            assertEquals(
+                    List.of(
+                            file + ": /prot: unknown, did you mean /port?",
+                            file + ": /timeout: found '-1'; allowed is a whole number from 0 to 2147483647",
+                            "--maxclients: found 'many'; allowed is a whole number from 1 to 4294967295"),
+                    List.of(problems.get(0), problems.get(1), problems.get(3)));
+            assertTrue(problems.get(2).startsWith(file + ", line 2, column 3: "), problems.get(2));
+            assertTrue(problems.get(2).endsWith("; what follows was not read"), problems.get(2));
         }
     }
 }
