@@ -1,5 +1,6 @@
 package dev.mortise.hashes;
 
+import dev.mortise.api.LengthBytes;
 import dev.mortise.api.Slice;
 import java.util.Arrays;
 
@@ -8,7 +9,7 @@ import java.util.Arrays;
  *
  * <pre>
  *   (length | field | length | value)*
- *   length:  0xxxxxxx, or 1xxxxxxx and more of the same: seven bits each, the lowest first
+ *   length:  as {@link LengthBytes}
  * </pre>
  *
  * <p><b>Why.</b> A field of a hundred bytes with its value in a map of objects takes as much again for headers and
@@ -27,9 +28,6 @@ final class CompactFields {
 
     private static final int FIRST_BYTES = 64;
     private static final int COUNT_BYTES = 2;
-    private static final int LENGTH_BITS = 7;
-    private static final int LENGTH_MASK = (1 << LENGTH_BITS) - 1;
-    private static final int MOST_LENGTH_BYTES = 5;
     /** An array grows by this part of its length. */
     private static final int GROWTH_DIVISOR = 4;
 
@@ -100,8 +98,8 @@ final class CompactFields {
             int length = all[at];
             int from = at + 1;
             if (length < 0) {
-                length = lengthAt(at);
-                from = at + lengthBytes(length);
+                length = LengthBytes.at(bytes, at);
+                from = at + LengthBytes.count(length);
             }
             int valueAt = from + length;
             if (length == wanted && field.contentEquals(all, from, length)) {
@@ -117,14 +115,14 @@ final class CompactFields {
     }
 
     private void placeValue(int valueAt, FieldPlace place) {
-        int length = lengthAt(valueAt);
-        place.valueAt(bytes, valueAt + lengthBytes(length), length);
+        int length = LengthBytes.at(bytes, valueAt);
+        place.valueAt(bytes, valueAt + LengthBytes.count(length), length);
     }
 
     /** {@return where the field that begins there ends with its value; {@code place} says where they lie} */
     int read(int at, FieldPlace place) {
-        int length = lengthAt(at);
-        int from = at + lengthBytes(length);
+        int length = LengthBytes.at(bytes, at);
+        int from = at + LengthBytes.count(length);
         place.fieldAt(bytes, from, length);
         int valueAt = from + length;
         placeValue(valueAt, place);
@@ -142,7 +140,7 @@ final class CompactFields {
     void replace(Slice value) {
         int length = value.length();
         int oldEnd = behindString(foundValueAt);
-        int newEnd = foundValueAt + lengthBytes(length) + length;
+        int newEnd = foundValueAt + LengthBytes.count(length) + length;
         require(newEnd - oldEnd);
         System.arraycopy(bytes, oldEnd, bytes, newEnd, used - oldEnd);
         used += newEnd - oldEnd;
@@ -151,7 +149,7 @@ final class CompactFields {
 
     /** Adds a field that is not there. */
     void add(Slice field, Slice value) {
-        require(2L * MOST_LENGTH_BYTES + field.length() + value.length());
+        require(2L * LengthBytes.MOST + field.length() + value.length());
         used = put(put(used, field), value);
         size++;
     }
@@ -170,7 +168,7 @@ final class CompactFields {
     }
 
     private int put(int at, Slice string) {
-        int from = putLength(bytes, at, string.length());
+        int from = LengthBytes.put(bytes, at, string.length());
         string.copyTo(bytes, from);
         return from + string.length();
     }
@@ -185,49 +183,12 @@ final class CompactFields {
         return length + Math.max(FIRST_BYTES, length / GROWTH_DIVISOR);
     }
 
-    // ---- lengths
-
     private int behindString(int at) {
         int length = bytes[at];
         if (length >= 0) {
             return at + 1 + length;
         }
-        length = lengthAt(at);
-        return at + lengthBytes(length) + length;
-    }
-
-    private int lengthAt(int at) {
-        int next = at;
-        int length = bytes[next++];
-        if (length >= 0) {
-            return length;
-        }
-        length &= LENGTH_MASK;
-        for (int shift = LENGTH_BITS; ; shift += LENGTH_BITS) {
-            int more = bytes[next++];
-            length |= (more & LENGTH_MASK) << shift;
-            if (more >= 0) {
-                return length;
-            }
-        }
-    }
-
-    private static int lengthBytes(int length) {
-        int count = 1;
-        for (int rest = length >>> LENGTH_BITS; rest != 0; rest >>>= LENGTH_BITS) {
-            count++;
-        }
-        return count;
-    }
-
-    private static int putLength(byte[] target, int at, int length) {
-        int next = at;
-        int rest = length;
-        while (rest > LENGTH_MASK) {
-            target[next++] = (byte) (rest | ~LENGTH_MASK);
-            rest >>>= LENGTH_BITS;
-        }
-        target[next++] = (byte) rest;
-        return next;
+        length = LengthBytes.at(bytes, at);
+        return at + LengthBytes.count(length) + length;
     }
 }

@@ -9,6 +9,7 @@ import dev.mortise.api.KeySpec;
 import dev.mortise.api.Reply;
 import dev.mortise.api.Request;
 import dev.mortise.api.ScanCursor;
+import dev.mortise.api.ScanOptions;
 
 /**
  * {@code HSCAN key cursor [MATCH pattern] [COUNT count]}: some fields with their values, and the cursor to go on from.
@@ -54,7 +55,7 @@ final class HscanCommand implements Command {
             reply.array(0);
             return;
         }
-        HscanOptions options = HscanOptions.parse(request, 2);
+        ScanOptions options = ScanOptions.parse(request, 2);
 
         // The next cursor is replied first and known last: a walk that does nothing finds it, and costs little.
         long next = hash.isCompact() ? 0 : hash.scan(cursor, options.count(), (_, _) -> {});

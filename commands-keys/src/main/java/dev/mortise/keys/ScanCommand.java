@@ -8,6 +8,7 @@ import dev.mortise.api.Keyspace;
 import dev.mortise.api.Reply;
 import dev.mortise.api.Request;
 import dev.mortise.api.ScanCursor;
+import dev.mortise.api.ScanOptions;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -40,7 +41,8 @@ final class ScanCommand implements Command {
     @Override
     public void execute(Request request, Reply reply) {
         long cursor = ScanCursor.parse(request.arg(0));
-        ScanOptions options = ScanOptions.parse(request, 1);
+        ScanType type = new ScanType();
+        ScanOptions options = ScanOptions.parse(request, 1, type::take);
         Keyspace keyspace = request.keyspace();
         int database = request.session().database();
 
@@ -51,7 +53,7 @@ final class ScanCommand implements Command {
             // A large count is served in steps, so that no shard is locked for long.
             int step = (int) Math.min(left, KeysCommand.STEP);
             cursor = keyspace.scan(database, cursor, step, (key, entry) -> {
-                if (options.accept(key, entry)) {
+                if (options.accept(key) && type.accept(entry)) {
                     keys.add(key.toBytes());
                 }
             });

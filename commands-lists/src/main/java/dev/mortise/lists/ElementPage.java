@@ -1,5 +1,6 @@
 package dev.mortise.lists;
 
+import dev.mortise.api.LengthBytes;
 import dev.mortise.api.Slice;
 import java.util.Arrays;
 
@@ -70,7 +71,7 @@ final class ElementPage {
 
     /** {@return how many bytes an element of this length takes} */
     static long takenBytes(int length) {
-        return length + 2L * lengthBytes(length);
+        return length + 2L * LengthBytes.count(length);
     }
 
     // ---- bytes to be kept elsewhere
@@ -116,7 +117,7 @@ final class ElementPage {
             return at + length + 2;
         }
         length = lengthAt(at);
-        return at + length + 2 * lengthBytes(length);
+        return at + length + 2 * LengthBytes.count(length);
     }
 
     /** {@return the place of the element before that place, which is not the first one} */
@@ -126,7 +127,7 @@ final class ElementPage {
             return at - length - 2;
         }
         length = lengthBefore(at);
-        return at - length - 2 * lengthBytes(length);
+        return at - length - 2 * LengthBytes.count(length);
     }
 
     /** {@return the place of an element, counted from 0; {@link #end} for their number} */
@@ -150,24 +151,12 @@ final class ElementPage {
     }
 
     int lengthAt(int at) {
-        int next = at;
-        int length = bytes[next++];
-        if (length >= 0) {
-            return length;
-        }
-        length &= LENGTH_MASK;
-        for (int shift = LENGTH_BITS; ; shift += LENGTH_BITS) {
-            int more = bytes[next++];
-            length |= (more & LENGTH_MASK) << shift;
-            if (more >= 0) {
-                return length;
-            }
-        }
+        return LengthBytes.at(bytes, at);
     }
 
     /** {@return where in the array the bytes of an element begin} */
     static int contentAt(int at, int length) {
-        return at + lengthBytes(length);
+        return at + LengthBytes.count(length);
     }
 
     boolean isAt(int at, Slice element) {
@@ -248,23 +237,12 @@ final class ElementPage {
 
     private void put(int at, Slice element) {
         int length = element.length();
-        if (length <= LENGTH_MASK) {
-            bytes[at] = (byte) length;
-            element.copyTo(bytes, at + 1);
-            bytes[at + 1 + length] = (byte) length;
-            return;
-        }
-        int front = at;
-        int back = at + Math.toIntExact(takenBytes(length));
-        for (int rest = length; ; rest >>>= LENGTH_BITS) {
-            byte bits = (byte) (rest > LENGTH_MASK ? rest | ~LENGTH_MASK : rest);
-            bytes[front++] = bits;
-            bytes[--back] = bits;
-            if (rest <= LENGTH_MASK) {
-                break;
-            }
-        }
+        int front = LengthBytes.put(bytes, at, length);
         element.copyTo(bytes, front);
+        int back = front + length;
+        for (int i = front - 1; i >= at; i--) {
+            bytes[back++] = bytes[i];
+        }
     }
 
     // ---- room
@@ -358,13 +336,5 @@ final class ElementPage {
                 return length;
             }
         }
-    }
-
-    private static int lengthBytes(int length) {
-        int number = 1;
-        for (int rest = length >>> LENGTH_BITS; rest != 0; rest >>>= LENGTH_BITS) {
-            number++;
-        }
-        return number;
     }
 }
