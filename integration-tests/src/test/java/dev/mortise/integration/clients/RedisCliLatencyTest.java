@@ -21,13 +21,26 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class RedisCliLatencyTest {
 
+    private static final String RANGE =
+            "min: \\d+, max: \\d+, avg: [\\d.]+ \\(\\d+ samples\\) -- [\\d.]+ seconds range";
+
     /** {@return the first lines that it prints, before it is stopped} */
     private static List<String> watch(ServerProcess server, int lines, String... options) throws IOException {
-        Product.oracle();
         // Into a pipe it would write only when it has 4 KB together.
         List<String> command =
                 new ArrayList<>(List.of("stdbuf", "-oL", "redis-cli", "-p", Integer.toString(server.port())));
         command.addAll(List.of(options));
+        return firstLines(command, lines);
+    }
+
+    /** {@return the same of what it prints to a terminal} */
+    private static List<String> watchInTerminal(ServerProcess server, int lines, String options) throws IOException {
+        String command = "redis-cli -p " + server.port() + " " + options;
+        return firstLines(List.of("script", "-qec", command, "/dev/null"), lines);
+    }
+
+    private static List<String> firstLines(List<String> command, int lines) throws IOException {
+        Product.oracle();
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         try (BufferedReader reader =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
@@ -63,6 +76,18 @@ class RedisCliLatencyTest {
         List<String> lines = watch(twins.subject(), 9, "-i", "0.3", "--latency-dist");
 
         assertEquals(9, lines.size(), lines.toString());
+    }
+
+    @Test
+    void tellsHowLatencyChanges(Twins twins) throws IOException {
+        List<String> lines = watchInTerminal(twins.subject(), 2, "-i 0.2 --latency-history");
+
+        assertEquals(2, lines.size(), lines.toString());
+        for (String line : lines) {
+            // What it shows meanwhile is in the same line, each over the one before.
+            String last = line.substring(line.lastIndexOf("min: "));
+            assertTrue(last.matches(RANGE), last);
+        }
     }
 
     @Test
