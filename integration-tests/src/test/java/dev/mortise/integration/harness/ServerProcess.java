@@ -68,9 +68,18 @@ public final class ServerProcess implements AutoCloseable {
      * @param size the most its Java heap may take, such as {@code 48m}
      */
     public static ServerProcess startMortiseInHeap(String size) {
+        return startMortiseInJvm("-Xmx" + size);
+    }
+
+    /**
+     * {@return the packaged server, when it answers}
+     *
+     * @param options of its JVM
+     */
+    public static ServerProcess startMortiseInJvm(String options) {
         int port = freePort();
         List<String> command = Product.MORTISE.command(port, Map.of());
-        return start(Product.MORTISE, port, command, Map.of("JDK_JAVA_OPTIONS", "-Xmx" + size));
+        return start(Product.MORTISE, port, command, Map.of("JDK_JAVA_OPTIONS", options));
     }
 
     /**

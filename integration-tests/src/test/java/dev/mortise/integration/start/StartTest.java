@@ -15,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class StartTest {
@@ -28,6 +30,15 @@ class StartTest {
             server.awaitLog("dev.mortise.strings");
             server.awaitLog("all addresses:" + server.port());
             server.awaitLog("redis-cli -p " + server.port());
+        }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void takesTheFastTransportEvenWhereNoTemporaryFileCanBeWritten() {
+        try (ServerProcess server = ServerProcess.startMortiseInJvm("-Djava.io.tmpdir=" + directory.resolve("none"));
+                Wire wire = Wire.to(server)) {
+            assertTrue(wire.ask("INFO server").text().contains("multiplexing_api:epoll\r\n"), server::log);
         }
     }
 
