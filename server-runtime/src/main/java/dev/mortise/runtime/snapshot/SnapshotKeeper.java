@@ -4,20 +4,14 @@ import dev.mortise.api.Entry;
 import dev.mortise.api.Persistence;
 import dev.mortise.api.ServerError;
 import dev.mortise.api.Slice;
-import dev.mortise.api.internal.HostSnapshotSink;
-import dev.mortise.api.internal.HostSnapshotSource;
 import dev.mortise.api.internal.HostSnapshots;
-import dev.mortise.runtime.isolation.WatchedEntry;
 import dev.mortise.runtime.keyspace.Store;
-import dev.mortise.runtime.keyspace.StoredEntry;
-import dev.mortise.runtime.rdb.DumpedValues;
+import dev.mortise.runtime.rdb.LoadReport;
 import dev.mortise.runtime.rdb.RdbLoader;
 import dev.mortise.runtime.rdb.RdbSaver;
 import dev.mortise.runtime.rdb.SaveOptions;
 import dev.mortise.runtime.rdb.SnapshotTypes;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -47,13 +41,11 @@ public final class SnapshotKeeper implements HostSnapshots {
     private static final ServerError NOT_KEPT =
             ServerError.err("this server keeps its keys in memory only: no module that keeps snapshots is loaded");
     private static final ServerError SAVING = ServerError.err("Background save already in progress");
-    private static final ServerError WRONG_CHECKSUM = ServerError.err("DUMP payload version or checksum are wrong");
-    private static final ServerError BAD_FORMAT = ServerError.err("Bad data format");
 
     private final Store store;
     private final @Nullable Persistence persistence;
     private final SnapshotTypes types;
-    private final DumpedValues dumps;
+    private final SingleValues singleValues;
     private final Supplier<SnapshotSettings> settings;
     private final Activity activity;
     private final LongSupplier nowMillis;
@@ -105,7 +97,7 @@ public final class SnapshotKeeper implements HostSnapshots {
         this.store = store;
         this.persistence = persistence;
         this.types = types;
-        this.dumps = new DumpedValues(types);
+        this.singleValues = new SingleValues(types, settings);
         this.settings = settings;
         this.activity = activity;
         this.nowMillis = nowMillis;
@@ -262,14 +254,17 @@ public final class SnapshotKeeper implements HostSnapshots {
                     + "); put it right or move it away, and load with DEBUG RELOAD NOSAVE");
         }
         long begun = System.nanoTime();
-        long[] changesThen = {0};
         try {
             RdbSaver present = new RdbSaver(store, types, options(), sections);
             saver = present;
-            requirePersistence().save(new Source(present, changesThen));
+            SavedSnapshot snapshot = new SavedSnapshot(present, activity.changes(), nowMillis, progressLog("Saving"));
+            requirePersistence().save(snapshot);
             long millis = (System.nanoTime() - begun) / NANOS_PER_MILLI;
             figures = figures.saved(
-                    nowMillis.getAsLong(), changesThen[0], TimeUnit.MILLISECONDS.toSeconds(millis), present.progress());
+                    nowMillis.getAsLong(),
+                    snapshot.changesThen(),
+                    TimeUnit.MILLISECONDS.toSeconds(millis),
+                    present.progress());
             LOG.log(
                     System.Logger.Level.INFO,
                     "Saved %d keys in %d ms".formatted(present.progress().keys(), millis));
@@ -382,115 +377,36 @@ public final class SnapshotKeeper implements HostSnapshots {
         LoadProgress progress = new LoadProgress(nowMillis.getAsLong());
         loading = progress;
         try {
-            requirePersistence().load(new Sink(progress, merge, begins));
+            LoadedSnapshot snapshot = new LoadedSnapshot(
+                    new RdbLoader(store, types, nowMillis.getAsLong(), merge, workers()),
+                    settings.get().checksum(),
+                    progress,
+                    progressLog("Loading"),
+                    begins);
+            requirePersistence().load(snapshot);
+            LoadReport report = snapshot.report();
+            if (report != null) {
+                sections = snapshot.sections();
+                figures = figures.loaded(report, changes());
+            }
         } finally {
             loading = null;
         }
-    }
-
-    // ---- single values
-
-    @Override
-    public byte @Nullable [] dump(Entry entry) {
-        SnapshotSettings present = settings.get();
-        return dumps.dump(stored(entry), present.version(), present.compress());
-    }
-
-    @Override
-    public void restore(Slice dumped, Entry entry, long expireAtMillis, long idleSeconds, int frequency) {
-        byte[] dump = dumped.toBytes();
-        if (!dumps.isWhole(dump)) {
-            throw WRONG_CHECKSUM;
-        }
-        try {
-            dumps.restore(dump, stored(entry), expireAtMillis);
-        } catch (IOException e) {
-            LOG.log(System.Logger.Level.DEBUG, "RESTORE refused", e);
-            throw BAD_FORMAT;
-        }
-        stored(entry).usedBefore(idleSeconds, frequency);
     }
 
     private ProgressLog progressLog(String what) {
         return new ProgressLog(what, nowMillis, line -> LOG.log(System.Logger.Level.INFO, line));
     }
 
-    private static StoredEntry stored(Entry entry) {
-        return (StoredEntry) WatchedEntry.real(entry);
+    // ---- single values
+
+    @Override
+    public byte @Nullable [] dump(Entry entry) {
+        return singleValues.dump(entry);
     }
 
-    private final class Source implements HostSnapshotSource {
-
-        private final RdbSaver present;
-        private final long[] changesThen;
-        private final ProgressLog log = progressLog("Saving");
-        private boolean written;
-
-        Source(RdbSaver present, long[] changesThen) {
-            this.present = present;
-            this.changesThen = changesThen;
-        }
-
-        @Override
-        public long writeTo(OutputStream out) throws IOException {
-            if (written) {
-                throw new IllegalStateException("a snapshot can be written once");
-            }
-            written = true;
-            return present.writeTo(
-                    out,
-                    nowMillis.getAsLong(),
-                    () -> changesThen[0] = changes(),
-                    () -> log.at(present.progress().percent()));
-        }
-    }
-
-    private final class Sink implements HostSnapshotSink {
-
-        private final LoadProgress progress;
-        private final boolean merge;
-        private final Runnable begins;
-        private final ProgressLog log = progressLog("Loading");
-        private boolean read;
-
-        Sink(LoadProgress progress, boolean merge, Runnable begins) {
-            this.progress = progress;
-            this.merge = merge;
-            this.begins = begins;
-        }
-
-        @Override
-        public void readFrom(InputStream in, long totalBytes) throws IOException {
-            if (read) {
-                throw new IllegalStateException("a snapshot can be read once");
-            }
-            read = true;
-            begins.run();
-            progress.totalBytes(totalBytes);
-            long begun = System.nanoTime();
-            RdbLoader loader = new RdbLoader(store, types, nowMillis.getAsLong(), merge, workers());
-            var report = loader.load(in, totalBytes, settings.get().checksum(), this::tell);
-            sections = List.copyOf(loader.sections());
-            figures = figures.loaded(report, changes());
-            LOG.log(
-                    System.Logger.Level.INFO,
-                    "Loaded %d keys in %d ms, written by %s in version %s; %d were over"
-                            .formatted(
-                                    report.keys(),
-                                    (System.nanoTime() - begun) / NANOS_PER_MILLI,
-                                    report.writtenBy(),
-                                    report.version(),
-                                    report.expired()));
-            if (!report.opaque().isEmpty()) {
-                LOG.log(
-                        System.Logger.Level.WARNING,
-                        "Values of types without a module here are kept as they are: " + report.opaque());
-            }
-        }
-
-        private void tell(long bytes) {
-            progress.loadedBytes(bytes);
-            log.at(progress.percent());
-        }
+    @Override
+    public void restore(Slice dumped, Entry entry, long expireAtMillis, long idleSeconds, int frequency) {
+        singleValues.restore(dumped, entry, expireAtMillis, idleSeconds, frequency);
     }
 }
