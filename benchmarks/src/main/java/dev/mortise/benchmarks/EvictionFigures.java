@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 
 /**
  * Servers at their memory limit, side by side: how often a cache finds what it is asked for, and what room costs.
@@ -17,8 +18,14 @@ import java.util.concurrent.locks.LockSupport;
  * part of what all keys take in the server itself; a second run gives every server room for as many keys as the first
  * one held, so that choosing well is told apart from storing small. All are asked at the same pace.
  *
+ * <p><b>What ends soonest.</b> {@code volatile-ttl} does not ask how keys are used, so a hit rate would tell nothing of
+ * it. Instead all keys are stored once, with expiries at random, and counted is how many of those that were kept are
+ * among as many that last longest. All of them are, if always the one is evicted that ends first.
+ *
  * <p><b>Cost.</b> Processor time of the server for SETs of new keys, at the limit and, with the same number of keys,
  * without one.
+ *
+ * <p>For policies that evict only what has an expiry each key has one, which does not come while it is measured.
  */
 public final class EvictionFigures {
 
@@ -33,6 +40,11 @@ public final class EvictionFigures {
     private static final int ASKED = 1_500_000;
     private static final double PART = 0.1;
 
+    private static final String SOONEST = "volatile-ttl";
+    private static final String WITH_EXPIRY = "volatile-";
+    private static final int LEAST_SECONDS = 100_000;
+    private static final int MOST_SECONDS = 1_000_000;
+
     private static final int COST_KEYS = 500_000;
     private static final int COST_SETS = 1_000_000;
     private static final int NANOS_PER_REQUEST = 1_000_000_000 / ASKED_PER_SECOND;
@@ -40,6 +52,7 @@ public final class EvictionFigures {
 
     private static final byte[] GET = PipelineClient.ascii("GET");
     private static final byte[] SET = PipelineClient.ascii("SET");
+    private static final byte[] EX = PipelineClient.ascii("EX");
     private static final byte[] VALUE = PipelineClient.ascii("x".repeat(VALUE_BYTES));
 
     private record Server(String name, PipelineClient client, long pid) {
@@ -67,7 +80,9 @@ public final class EvictionFigures {
             servers[i] = new Server(nameAndPort[0], client, client.info("process_id"));
         }
         for (String policy : args[1].split(",", -1)) {
-            if (args[0].equals("hits")) {
+            if (args[0].equals("hits") && policy.equals(SOONEST)) {
+                soonest(policy, servers);
+            } else if (args[0].equals("hits")) {
                 hits(policy, servers);
             } else {
                 cost(policy, servers);
@@ -83,11 +98,11 @@ public final class EvictionFigures {
     private static void hits(String policy, Server[] servers) throws IOException {
         long held = 0;
         for (Server server : servers) {
-            long keys = hits(policy, server, limitForPart(server), "a tenth of its memory");
+            long keys = hits(policy, server, limitForPart(policy, server), "a tenth of its memory");
             held = held == 0 ? keys : held;
         }
         for (int i = 1; i < servers.length; i++) {
-            hits(policy, servers[i], limitForKeys(servers[i], held), "as many keys");
+            hits(policy, servers[i], limitForKeys(policy, servers[i], held), "as many keys");
         }
     }
 
@@ -96,8 +111,8 @@ public final class EvictionFigures {
         client.ask("FLUSHALL");
         client.ask("CONFIG", "SET", "maxmemory", Long.toString(limit), "maxmemory-policy", policy);
         Zipf zipf = new Zipf(KEYS, SKEW, new SplittableRandom(42));
-        run(client, zipf, WARM_UP_ASKED);
-        int missed = run(client, zipf, ASKED);
+        run(policy, client, zipf, WARM_UP_ASKED);
+        int missed = run(policy, client, zipf, ASKED);
         long keys = Long.parseLong(client.ask("DBSIZE"));
         System.out.println("%-16s %-8s %-22s %7d keys of %d, hit rate %.4f"
                 .formatted(policy, server.name(), what, keys, KEYS, 1 - (double) missed / ASKED));
@@ -106,21 +121,21 @@ public final class EvictionFigures {
     }
 
     /** {@return how often a key was missing} */
-    private static int run(PipelineClient client, Zipf zipf, int count) throws IOException {
-        byte[][] keys = new byte[PIPELINE][];
+    private static int run(String policy, PipelineClient client, Zipf zipf, int count) throws IOException {
+        int[] numbers = new int[PIPELINE];
         int missed = 0;
         long begun = System.nanoTime();
         for (int i = 0; i < count; i += PIPELINE) {
             LockSupport.parkNanos(begun + (long) i * NANOS_PER_REQUEST - System.nanoTime());
             for (int j = 0; j < PIPELINE; j++) {
-                keys[j] = key(zipf.next());
-                client.add(GET, keys[j]);
+                numbers[j] = zipf.next();
+                client.add(GET, key(numbers[j]));
             }
             client.flush();
             int stored = 0;
             for (int j = 0; j < PIPELINE; j++) {
                 if (client.reply() == null) {
-                    client.add(SET, keys[j], VALUE);
+                    addSet(policy, client, numbers[j]);
                     stored++;
                 }
             }
@@ -134,13 +149,30 @@ public final class EvictionFigures {
     }
 
     private static byte[] key(int number) {
-        return PipelineClient.ascii(String.format(Locale.ROOT, "key:%012d", number));
+        return PipelineClient.ascii(keyName(number));
     }
 
-    private static void load(PipelineClient client, int from, int to) throws IOException {
+    private static String keyName(int number) {
+        return String.format(Locale.ROOT, "key:%012d", number);
+    }
+
+    private static void addSet(String policy, PipelineClient client, int number) throws IOException {
+        if (policy.startsWith(WITH_EXPIRY)) {
+            client.add(SET, key(number), VALUE, EX, PipelineClient.ascii(Integer.toString(seconds(number))));
+        } else {
+            client.add(SET, key(number), VALUE);
+        }
+    }
+
+    /** {@return how long a key lasts: as if at random, and always the same} */
+    private static int seconds(int number) {
+        return new SplittableRandom(number).nextInt(LEAST_SECONDS, MOST_SECONDS);
+    }
+
+    private static void load(String policy, PipelineClient client, int from, int to) throws IOException {
         for (int i = from; i < to; i += PIPELINE) {
             for (int j = i; j < i + PIPELINE; j++) {
-                client.add(SET, key(j), VALUE);
+                addSet(policy, client, j);
             }
             client.flush();
             for (int j = 0; j < PIPELINE; j++) {
@@ -149,19 +181,47 @@ public final class EvictionFigures {
         }
     }
 
-    private static long limitForPart(Server server) throws IOException {
+    private static long limitForPart(String policy, Server server) throws IOException {
         PipelineClient client = server.client();
         client.ask("FLUSHALL");
         long empty = client.info("used_memory");
-        load(client, 0, KEYS);
+        load(policy, client, 0, KEYS);
         return empty + (long) ((client.info("used_memory") - empty) * PART);
     }
 
-    private static long limitForKeys(Server server, long keys) throws IOException {
+    private static long limitForKeys(String policy, Server server, long keys) throws IOException {
         PipelineClient client = server.client();
         client.ask("FLUSHALL");
-        load(client, 0, (int) keys);
+        load(policy, client, 0, (int) keys);
         return client.info("used_memory");
+    }
+
+    // ---- what ends soonest
+
+    private static void soonest(String policy, Server[] servers) throws IOException {
+        int[] longest = IntStream.range(0, KEYS)
+                .map(number -> -seconds(number))
+                .sorted()
+                .map(seconds -> -seconds)
+                .toArray();
+        for (Server server : servers) {
+            PipelineClient client = server.client();
+            long limit = limitForPart(policy, server);
+            client.ask("FLUSHALL");
+            client.ask("CONFIG", "SET", "maxmemory", Long.toString(limit), "maxmemory-policy", policy);
+            load(policy, client, 0, KEYS);
+            int keys = Integer.parseInt(client.ask("DBSIZE"));
+            int right = 0;
+            for (int number = 0; number < KEYS; number++) {
+                if (seconds(number) >= longest[keys - 1]
+                        && client.ask("EXISTS", keyName(number)).equals("1")) {
+                    right++;
+                }
+            }
+            System.out.println("%-16s %-8s %7d keys of %d, %.4f of them are among those that last longest"
+                    .formatted(policy, server.name(), keys, KEYS, (double) right / keys));
+            client.ask("CONFIG", "SET", "maxmemory", "0");
+        }
     }
 
     // ---- cost
@@ -171,8 +231,8 @@ public final class EvictionFigures {
             PipelineClient client = server.client();
             client.ask("CONFIG", "SET", "maxmemory", "0");
             client.ask("FLUSHALL");
-            load(client, 0, COST_KEYS);
-            double free = cpuPerMillion(server, 0, COST_KEYS);
+            load(policy, client, 0, COST_KEYS);
+            double free = cpuPerMillion(policy, server, 0, COST_KEYS);
             client.ask(
                     "CONFIG",
                     "SET",
@@ -181,17 +241,17 @@ public final class EvictionFigures {
                     "maxmemory-policy",
                     policy);
             // What the limit changes, such as how compact memory is kept, is to be done by then.
-            load(client, COST_KEYS, 2 * COST_KEYS);
+            load(policy, client, COST_KEYS, 2 * COST_KEYS);
             long evicted = client.info("evicted_keys");
-            double full = cpuPerMillion(server, 2 * COST_KEYS, COST_SETS);
+            double full = cpuPerMillion(policy, server, 2 * COST_KEYS, COST_SETS);
             System.out.println("%-16s %-8s CPU s per million SETs: %.3f overwriting, %.3f at the limit; %d evicted"
                     .formatted(policy, server.name(), free, full, client.info("evicted_keys") - evicted));
         }
     }
 
-    private static double cpuPerMillion(Server server, int from, int sets) throws IOException {
+    private static double cpuPerMillion(String policy, Server server, int from, int sets) throws IOException {
         double before = server.cpuSeconds();
-        load(server.client(), from, from + sets);
+        load(policy, server.client(), from, from + sets);
         return (server.cpuSeconds() - before) * 1e6 / sets;
     }
 
