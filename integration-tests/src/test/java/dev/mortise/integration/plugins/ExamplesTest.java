@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mortise.integration.docs.ShellSession;
 import dev.mortise.integration.docs.ShellSession.Step;
+import dev.mortise.integration.harness.ExamplePlugin;
 import dev.mortise.integration.harness.Product;
 import dev.mortise.integration.harness.ServerProcess;
 import dev.mortise.integration.harness.Wire;
@@ -15,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,8 +24,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The plugins of {@code examples/}, in the packaged server, answer as their pages say. */
 class ExamplesTest {
-
-    private static final Path EXAMPLES = Path.of("..", "examples");
 
     @TempDir
     private Path directory;
@@ -144,32 +142,13 @@ class ExamplesTest {
         return ServerProcess.startMortise(all.toArray(String[]::new));
     }
 
-    /** As the example's page says: its jar, or its folder if it has libraries. */
     private void deploy(String example) throws IOException {
-        // This build's, which works in a directory of its own if it is a quick one.
-        Path target = EXAMPLES.resolve(example).resolve(System.getProperty("mortise.target"));
-        Path folder = target.resolve("plugin");
-        Path place = directory.resolve("plugins");
-        boolean libraries = Files.isDirectory(folder);
-        List<Path> jars = jarsIn(libraries ? folder : target);
-        assertEquals(libraries, jars.size() > 1, jars.toString());
-        Path to = Files.createDirectories(libraries ? place.resolve(example) : place);
-        for (Path jar : jars) {
-            Files.copy(jar, to.resolve(jar.getFileName()));
-        }
-    }
-
-    private static List<Path> jarsIn(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            List<Path> jars =
-                    files.filter(file -> file.toString().endsWith(".jar")).toList();
-            assertTrue(!jars.isEmpty(), "no jar in " + folder + ": ./build makes it");
-            return jars;
-        }
+        ExamplePlugin.deploy(example, directory.resolve("plugins"));
     }
 
     private void assertTellsTheTruth(String example, int port) throws IOException, InterruptedException {
-        List<String> page = Files.readAllLines(EXAMPLES.resolve(example).resolve("README.md"));
+        List<String> page =
+                Files.readAllLines(ExamplePlugin.EXAMPLES.resolve(example).resolve("README.md"));
         List<Step> steps = ShellSession.in(page).steps();
         assertTrue(steps.size() >= 2, "so few: " + steps.size());
         for (Step step : steps) {
