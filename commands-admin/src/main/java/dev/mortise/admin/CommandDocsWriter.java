@@ -2,6 +2,7 @@ package dev.mortise.admin;
 
 import dev.mortise.api.Argument;
 import dev.mortise.api.CommandSpec;
+import dev.mortise.api.KeySpec;
 import dev.mortise.api.Reply;
 import dev.mortise.api.Server.CommandInfo;
 import java.util.ArrayList;
@@ -18,7 +19,8 @@ import java.util.Map;
  *
  * <p>Arguments that are keys carry the number of the key spec that finds them. Specs do not say which, but both stand
  * in the order of the call, so the n-th key belongs to the n-th spec; if there are more keys than specs
- * ({@code LCS key1 key2}), the last spec finds the rest. For that count there is one writer for each command.
+ * ({@code LCS key1 key2}), the last spec finds the rest. For that count there is one writer for each command. Patterns
+ * of a command that has a spec of {@linkplain KeySpec.Unknown unknown} places are of the first such spec, together.
  *
  * @see <a href="https://redis.io/docs/latest/commands/command-docs/">COMMAND DOCS</a>
  */
@@ -26,17 +28,22 @@ final class CommandDocsWriter {
 
     private final Reply reply;
     private final int keySpecs;
+    /** The number of the spec that patterns belong to, or -1. */
+    private final int unknownSpec;
+
     private int keysSeen;
 
-    private CommandDocsWriter(Reply reply, int keySpecs) {
+    private CommandDocsWriter(Reply reply, List<KeySpec> keys) {
         this.reply = reply;
-        this.keySpecs = keySpecs;
+        keySpecs = keys.size();
+        unknownSpec =
+                keys.stream().map(KeySpec.Unknown.class::isInstance).toList().indexOf(true);
     }
 
     /** Writes the name and the documentation of a command: one pair of a map. */
     static void write(CommandInfo command, Reply reply) {
         reply.bulk(command.fullName());
-        new CommandDocsWriter(reply, command.spec().keys().size()).writeCommand(command);
+        new CommandDocsWriter(reply, command.spec().keys()).writeCommand(command);
     }
 
     private void writeCommand(CommandInfo command) {
@@ -97,6 +104,9 @@ final class CommandDocsWriter {
         if (argument.type() == Argument.Type.KEY && keySpecs > 0) {
             int keySpec = Math.min(keysSeen++, keySpecs - 1);
             fields.put("key_spec_index", () -> reply.integer(keySpec));
+        } else if (argument.type() == Argument.Type.PATTERN && unknownSpec >= 0) {
+            keysSeen = unknownSpec + 1;
+            fields.put("key_spec_index", () -> reply.integer(unknownSpec));
         }
         String keyword = argument.keyword();
         if (keyword != null) {

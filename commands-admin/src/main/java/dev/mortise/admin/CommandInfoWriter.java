@@ -98,7 +98,7 @@ final class CommandInfoWriter {
         switch (keys) {
             case KeySpec.Range range -> {
                 writeStart(range.first() + nameWords, reply);
-                findKeys("range", reply);
+                findKeys("range", 3, reply);
                 // Redis counts the last key from the first one, if not from the end.
                 writeNumber("lastkey", range.last() >= 0 ? range.last() - range.first() : range.last(), reply);
                 writeNumber("keystep", range.step(), reply);
@@ -106,7 +106,7 @@ final class CommandInfoWriter {
             }
             case KeySpec.Counted counted -> {
                 writeStart(counted.countAt() + nameWords, reply);
-                findKeys("keynum", reply);
+                findKeys("keynum", 3, reply);
                 writeNumber("keynumidx", 0, reply);
                 writeNumber("firstkey", counted.first() - counted.countAt(), reply);
                 writeNumber("keystep", counted.step(), reply);
@@ -116,10 +116,14 @@ final class CommandInfoWriter {
                 reply.bulk("keyword");
                 reply.bulk(after.keyword());
                 writeNumber("startfrom", after.from() >= 0 ? after.from() + nameWords : after.from(), reply);
-                findKeys("range", reply);
+                findKeys("range", 3, reply);
                 writeNumber("lastkey", after.last(), reply);
                 writeNumber("keystep", after.step(), reply);
                 writeNumber("limit", 0, reply);
+            }
+            case KeySpec.Unknown _ -> {
+                beginSearch("unknown", 0, reply);
+                findKeys("unknown", 0, reply);
             }
             default -> throw new IllegalArgumentException("cannot be shown: " + keys);
         }
@@ -140,14 +144,14 @@ final class CommandInfoWriter {
         reply.map(fields);
     }
 
-    /** Three numbers are to follow. */
-    private static void findKeys(String type, Reply reply) {
+    /** So many numbers are to follow. */
+    private static void findKeys(String type, int numbers, Reply reply) {
         reply.bulk("find_keys");
         reply.map(2);
         reply.bulk("type");
         reply.bulk(type);
         reply.bulk("spec");
-        reply.map(3);
+        reply.map(numbers);
     }
 
     private static void writeNumber(String name, int value, Reply reply) {

@@ -125,6 +125,9 @@ public record CommandSpec(
             throw new IllegalArgumentException(
                     name + ": what finds keys needs specs of particular keys, to say what is done to them");
         }
+        if (keyFinder == null && keys.stream().anyMatch(KeySpec.Unknown.class::isInstance)) {
+            throw new IllegalArgumentException(name + ": keys at unknown places need something that finds them");
+        }
         aclCategories = Set.copyOf(aclCategories);
         arguments = List.copyOf(arguments);
         tips = List.copyOf(tips);

@@ -14,6 +14,14 @@ import java.util.function.ObjIntConsumer;
 public interface KeyFinder {
 
     /**
+     * In the place of an index: the request may concern any keys, whose names follow from values and not from its
+     * arguments. Then the whole keyspace is locked while the command runs, which reaches it by {@link
+     * Request#keyspace}, and the keys that have an index are its entries as ever.
+     */
+    @Preview
+    int ANYWHERE = -1;
+
+    /**
      * Called before the keys are locked, on the thread that will run the command, and where somebody asks for the keys
      * of a command. It must be quick and must not change anything. What is wrong with a request is left for the command
      * to say: then there are fewer keys, or none.
@@ -21,7 +29,7 @@ public interface KeyFinder {
      * @param arguments what follows the name of the command, at least as many as the command takes; borrowed for this
      *     call, each until the next one is asked for
      * @param found gets each key, in the order of their numbers for {@link Request#entry}: which of the command's key
-     *     specs it belongs to, and its index among the arguments
+     *     specs it belongs to, and its index among the arguments, or {@link #ANYWHERE}
      */
     void find(List<Slice> arguments, ObjIntConsumer<KeySpec> found);
 }

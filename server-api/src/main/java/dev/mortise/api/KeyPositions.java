@@ -29,7 +29,11 @@ final class KeyPositions {
     private static void forEach(CommandSpec command, List<Slice> arguments, ObjIntConsumer<KeySpec> found) {
         KeyFinder finder = command.keyFinder();
         if (finder != null) {
-            finder.find(arguments, (keys, index) -> found.accept(keys, Objects.checkIndex(index, arguments.size())));
+            finder.find(arguments, (keys, index) -> {
+                if (index != KeyFinder.ANYWHERE) {
+                    found.accept(keys, Objects.checkIndex(index, arguments.size()));
+                }
+            });
             return;
         }
         for (KeySpec keys : command.keys()) {
@@ -62,8 +66,8 @@ final class KeyPositions {
                     add(keys, first, last, after.step(), size, found);
                 }
             }
-            case KeySpec.All _ -> {
-                // Names no key in particular.
+            case KeySpec.Unknown _, KeySpec.All _ -> {
+                // Name no key in particular.
             }
         }
     }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * KeySpec.range(0, -1, 2, KeyFlag.OW, KeyFlag.UPDATE)     // MSET key value [key value ...]
  * KeySpec.counted(0, 1, 1, KeyFlag.RO, KeyFlag.ACCESS)    // SINTERCARD numkeys key [key ...]
  * KeySpec.after("STREAMS", 0, -1, 1, KeyFlag.RO)          // ... STREAMS key [key ...]
+ * KeySpec.unknown(KeyFlag.OW, KeyFlag.UPDATE)             // SORT key [...] [STORE destination]
  * KeySpec.all(KeyFlag.RM, KeyFlag.DELETE)                 // FLUSHALL
  * }</pre>
  *
@@ -151,6 +152,26 @@ public sealed interface KeySpec {
     }
 
     /**
+     * Keys whose places no rule tells, or whose names follow from values. Only a command that has a {@link KeyFinder}
+     * can have such a spec.
+     *
+     * @param flags how they are treated
+     * @param notes a remark, or null
+     */
+    @Preview
+    record Unknown(Set<KeyFlag> flags, @Nullable String notes) implements KeySpec {
+        /** Checks the flags. */
+        public Unknown {
+            flags = checked(flags);
+        }
+
+        @Override
+        public KeySpec explained(String text) {
+            return new Unknown(flags, text);
+        }
+    }
+
+    /**
      * The whole keyspace, every database: all shards are locked while the command runs.
      *
      * @param flags how the keys are treated
@@ -219,6 +240,17 @@ public sealed interface KeySpec {
     @Preview
     static KeySpec after(String keyword, int from, int last, int step, KeyFlag... flags) {
         return new After(keyword, from, last, step, Set.of(flags), null);
+    }
+
+    /**
+     * Keys that only a {@link KeyFinder} finds.
+     *
+     * @param flags how they are treated
+     * @return the spec
+     */
+    @Preview
+    static KeySpec unknown(KeyFlag... flags) {
+        return new Unknown(Set.of(flags), null);
     }
 
     /**

@@ -361,7 +361,9 @@ public sealed interface Request permits HostRequest {
     /**
      * {@return the whole keyspace}
      *
-     * @throws IllegalStateException if the command declares particular keys: those are reached by {@link #entry}
+     * @throws IllegalStateException if the command declares particular keys, which are reached by {@link #entry},
+     *     unless its {@link KeyFinder} has found that the request may concern keys {@linkplain KeyFinder#ANYWHERE
+     *     anywhere}
      */
     Keyspace keyspace();
 }

@@ -4,6 +4,7 @@ import static dev.mortise.testkit.QueueModule.take;
 import static dev.mortise.testkit.ReplyValue.array;
 import static dev.mortise.testkit.ReplyValue.bulk;
 import static dev.mortise.testkit.ReplyValue.error;
+import static dev.mortise.testkit.ReplyValue.integer;
 import static dev.mortise.testkit.ReplyValue.nil;
 import static dev.mortise.testkit.ReplyValue.ok;
 import static dev.mortise.testkit.ReplyValue.status;
@@ -13,6 +14,7 @@ import dev.mortise.api.Batch;
 import dev.mortise.api.CommandModule;
 import dev.mortise.api.CommandSpec;
 import dev.mortise.api.Interceptor;
+import dev.mortise.api.KeyFinder;
 import dev.mortise.api.KeyFlag;
 import dev.mortise.api.KeySpec;
 import dev.mortise.api.Reply;
@@ -22,6 +24,7 @@ import dev.mortise.api.ServerError;
 import dev.mortise.api.SessionMode;
 import dev.mortise.api.SessionSlot;
 import dev.mortise.api.Setup;
+import dev.mortise.api.Slice;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,6 +75,22 @@ class BatchTest {
                         request.watchKeys();
                         reply.ok();
                     });
+            KeySpec any = KeySpec.unknown(KeyFlag.RO);
+            setup.command(
+                    CommandSpec.named("X.LOOK")
+                            .args(1)
+                            .keys(any)
+                            .keysFoundBy((arguments, found) -> {
+                                if (arguments.getFirst().isEmpty()) {
+                                    throw new UnsupportedOperationException("as told");
+                                }
+                                found.accept(any, KeyFinder.ANYWHERE);
+                            })
+                            .build(),
+                    (request, reply) -> {
+                        Slice key = Slice.of(request.arg(0).toBytes());
+                        reply.integer(request.keyspace().read(0, key, entry -> entry.exists() ? 1 : 0));
+                    });
             setup.intercept(Selector.commands("Q.PUSH", "Q.FAIL"), guard);
         }
     }
@@ -119,6 +138,19 @@ class BatchTest {
         assertEquals(array(ok(), ok(), nil()), run("Q.PUSH one a", "S.SET two b", "S.GET missing"));
 
         assertEquals(List.of("1 0: Q.PUSH one a; 0: SET two b"), take(queues.units));
+    }
+
+    @Test
+    void locksEverythingForARequestThatMayConcernAnyKey() {
+        assertEquals(array(integer(0), ok(), integer(1)), run("X.LOOK one", "Q.PUSH one a", "X.LOOK one"));
+        assertEquals(List.of("1 0: Q.PUSH one a"), take(queues.units));
+    }
+
+    @Test
+    void answersARequestWhoseKeysCannotBeFoundByThatFailure() {
+        assertEquals(
+                array(error("ERR internal error in plugin 'dev.mortise.testkit' (IllegalStateException)"), ok()),
+                run("X.LOOK \"\"", "Q.PUSH one a"));
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.mortise.api.CommandRef;
 import dev.mortise.api.CommandSpec;
 import dev.mortise.api.Flag;
 import dev.mortise.api.Interceptor;
+import dev.mortise.api.KeyFinder;
 import dev.mortise.api.KeyFlag;
 import dev.mortise.api.KeySpec;
 import dev.mortise.api.Request;
@@ -57,6 +58,23 @@ class KeyFinderTest {
                     .build();
         }
 
+        /** {@code key [anywhere]}, which may follow what it finds under the key only with the word. */
+        private CommandSpec follow(String name) {
+            KeySpec read = KeySpec.at(0, KeyFlag.RO, KeyFlag.ACCESS);
+            KeySpec followed = KeySpec.unknown(KeyFlag.RO, KeyFlag.ACCESS);
+            return CommandSpec.named(name)
+                    .args(1, 2)
+                    .flags(Flag.READONLY)
+                    .keys(read, followed)
+                    .keysFoundBy((arguments, found) -> {
+                        found.accept(read, 0);
+                        if (arguments.size() == 2) {
+                            found.accept(followed, KeyFinder.ANYWHERE);
+                        }
+                    })
+                    .build();
+        }
+
         @Override
         public void configure(Setup setup) {
             setup.command(put("T.PUT"), (request, reply) -> {
@@ -64,6 +82,15 @@ class KeyFinderTest {
                 reply.integer(request.keys());
             });
             setup.command(put("T.WATCHED"), (_, reply) -> reply.ok());
+            setup.command(follow("T.FOLLOW"), (request, reply) -> {
+                Slice other = request.entry(0).get(Types.STRING);
+                Slice key = other == null ? Slice.of("nothing") : Slice.of(other.toBytes());
+                reply.integer(request.keyspace().read(0, key, entry -> entry.exists() ? 1 : 0));
+            });
+            CommandRef follow = setup.ref("T.FOLLOW");
+            setup.command(
+                    follow("T.ASK"),
+                    (request, reply) -> request.call(follow, reply, request.arg(0), Slice.of("anywhere")));
             setup.command(
                     CommandSpec.named("T.GET")
                             .args(1, CommandSpec.MANY)
@@ -107,6 +134,26 @@ class KeyFinderTest {
         assertEquals(bulk("value"), server.send("T.GET of key"));
         assertEquals(error(FAILURE), server.send("T.CALL fail key"));
         assertEquals(integer(1), server.send("T.CALL value key"));
+    }
+
+    @Test
+    void mayBeAnywhere() {
+        server.send("T.PUT other key");
+        assertEquals(integer(0), server.send("T.FOLLOW key anywhere"));
+
+        server.send("T.PUT value other");
+        assertEquals(integer(1), server.send("T.FOLLOW key anywhere"));
+        assertEquals(error(FAILURE), server.send("T.FOLLOW key"));
+    }
+
+    @Test
+    void areAnywhereOnlyForWhoHasThemAnywhereItself() {
+        server.send("T.PUT other key");
+
+        assertEquals(integer(0), server.send("T.ASK key anywhere"));
+        assertEquals(
+                error("ERR 't.ask' calls 't.follow', which needs the whole keyspace; it has to declare it as well"),
+                server.send("T.ASK key"));
     }
 
     @Test

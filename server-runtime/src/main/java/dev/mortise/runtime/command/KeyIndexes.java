@@ -9,16 +9,28 @@ public final class KeyIndexes {
 
     private int[] indexes = new int[16];
     private int size;
+    private boolean anywhere;
     private @Nullable Throwable failure;
 
     public void clear() {
         size = 0;
+        anywhere = false;
         failure = null;
+    }
+
+    /** Says that the request may concern any other keys as well. */
+    void addAnywhere() {
+        anywhere = true;
+    }
+
+    /** {@return whether the request may concern any other keys as well} */
+    public boolean anywhere() {
+        return anywhere;
     }
 
     /** Says that they cannot be found, so that there are none. */
     void fail(Throwable cause) {
-        size = 0;
+        clear();
         failure = cause;
     }
 
@@ -43,10 +55,14 @@ public final class KeyIndexes {
 
     void addRange(int first, int last, int step) {
         for (int i = first; i <= last; i += step) {
-            if (size == indexes.length) {
-                indexes = Arrays.copyOf(indexes, size * 2);
-            }
-            indexes[size++] = i;
+            add(i);
         }
+    }
+
+    void add(int index) {
+        if (size == indexes.length) {
+            indexes = Arrays.copyOf(indexes, size * 2);
+        }
+        indexes[size++] = index;
     }
 }

@@ -6,6 +6,7 @@ import dev.mortise.api.KeyFlag;
 import dev.mortise.api.KeySpec;
 import dev.mortise.api.Slice;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Where the keys of a command stand, worked out from its key specs once, so that the usual case (exactly one key at a
@@ -95,20 +96,41 @@ public final class KeyLocator {
                         into.addRange(counted.first(), (int) last, counted.step());
                     }
                 }
-                case KeySpec.After _ -> throw new IllegalStateException("is searched for");
+                case KeySpec.After _, KeySpec.Unknown _ -> throw new IllegalStateException("is searched for");
                 case KeySpec.All _ -> throw new IllegalStateException("the whole keyspace has no key positions");
             }
         }
     }
 
+    /**
+     * {@return whether a request needs the whole keyspace}
+     *
+     * @param located what {@link #locate} has found, if that is how its keys are found
+     */
+    public boolean isWhole(KeyIndexes located) {
+        return shape == Shape.ALL || (shape == Shape.SEVERAL && located.anywhere());
+    }
+
     @SuppressWarnings("IllegalCatch") // Whatever a plugin's KeyFinder throws is that plugin's failure.
     private void search(Arguments arguments, KeyIndexes into) {
+        List<Slice> list = new ArgumentList(arguments);
+        KeyFinder finder = command.keyFinder();
         try {
-            for (int index : command.keyPositions(new ArgumentList(arguments))) {
-                into.addRange(index, index, 1);
+            if (finder == null) {
+                command.keyPositions(list).forEach(into::add);
+            } else {
+                finder.find(list, (_, index) -> found(index, list.size(), into));
             }
         } catch (Throwable failure) {
             into.fail(failure);
+        }
+    }
+
+    private static void found(int index, int arguments, KeyIndexes into) {
+        if (index == KeyFinder.ANYWHERE) {
+            into.addAnywhere();
+        } else {
+            into.add(Objects.checkIndex(index, arguments));
         }
     }
 

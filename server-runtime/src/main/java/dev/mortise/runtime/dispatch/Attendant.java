@@ -95,7 +95,7 @@ final class Attendant {
         request.nowMillis(nowMillis.getAsLong());
         request.pointAgain(blocked, batch);
         request.keyWait().triedAgain(key);
-        request.addShards(locks);
+        locks.addShardsOf(request);
         locks.lock();
         try {
             attempt.run();

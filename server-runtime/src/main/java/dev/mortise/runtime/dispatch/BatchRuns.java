@@ -94,6 +94,9 @@ final class BatchRuns {
         if (!eviction.makeRoom(offered.nowMillis())) {
             throw Refusals.FULL;
         }
+        if (offered.locksAll()) {
+            kept.touchesAll();
+        }
         for (int k = 0; k < offered.keys(); k++) {
             kept.touches(store.shardIndex(offered.keyHash(k)));
         }
@@ -277,7 +280,7 @@ final class BatchRuns {
 
     @SuppressWarnings("IllegalCatch") // Whatever a plugin throws is that plugin's failure.
     private void execute(RegisteredCommand command, ReplyWriter reply) {
-        Command body = Objects.requireNonNull(command.body(), command.fullName());
+        Command body = request.runnable(Objects.requireNonNull(command.body(), command.fullName()));
         try {
             if (!command.takes(request.size())) {
                 throw Refusals.wrongArity(command);

@@ -138,7 +138,7 @@ final class Calls {
         if (depth == Request.MOST_CALLS) {
             throw TOO_DEEP;
         }
-        requireCallable(caller.command(), callee, arguments.length);
+        requireCallable(caller, callee, arguments.length);
         if (depth == frames.size()) {
             frames.add(new Frame(requests.get()));
         }
@@ -149,22 +149,24 @@ final class Calls {
         if (shape == KeyLocator.Shape.SINGLE || shape == KeyLocator.Shape.SEVERAL) {
             frame.request.locateKeys();
             if (!caller.covers(frame.request)) {
+                boolean whole = frame.request.locksAll();
                 frame.request.release();
-                throw ServerError.err("'%s' calls '%s' with a key that is not among its own"
-                        .formatted(caller.command().fullName(), callee.fullName()));
+                throw whole
+                        ? Refusals.needsWhole(caller.command(), callee)
+                        : Refusals.notItsKey(caller.command(), callee);
             }
         }
         depth++;
         return frame;
     }
 
-    private void requireCallable(RegisteredCommand caller, RegisteredCommand callee, int arguments) {
+    private void requireCallable(CommandRequest request, RegisteredCommand callee, int arguments) {
+        RegisteredCommand caller = request.command();
         if (!callee.takes(arguments)) {
             throw Refusals.wrongArity(callee);
         }
-        if (callee.keys().shape() == KeyLocator.Shape.ALL && caller.keys().shape() != KeyLocator.Shape.ALL) {
-            throw ServerError.err("'%s' calls '%s', which needs the whole keyspace; it has to declare it as well"
-                    .formatted(caller.fullName(), callee.fullName()));
+        if (callee.keys().shape() == KeyLocator.Shape.ALL && !request.locksAll()) {
+            throw Refusals.needsWhole(caller, callee);
         }
         if (callee.writes() && !caller.writes()) {
             throw ServerError.err("'%s' calls '%s', which writes; it has to declare that as well"

@@ -125,7 +125,6 @@ final class CommandRequest implements HostRequest, KeyLocator.Arguments {
     /** Points at the only request of a batch, which another command has made. */
     void pointCalled(CommandRequest newCaller, RequestBatch newBatch, int nameWords, RegisteredCommand newCommand) {
         point(newBatch, 0, nameWords, newBatch.wordCount(0) - nameWords, newCommand, newCaller.session);
-        keyIndexes.clear();
         caller = newCaller;
         calls = newCaller.calls;
         batched = newCaller.batched;
@@ -188,7 +187,7 @@ final class CommandRequest implements HostRequest, KeyLocator.Arguments {
 
     /** {@return the body of the command, or, if {@link #locateKeys} has failed, what tells of that in its place} */
     Command runnable(Command body) {
-        return keyIndexes.runnable(body);
+        return command.keys().shape() == KeyLocator.Shape.SEVERAL ? keyIndexes.runnable(body) : body;
     }
 
     /** Finds the keys, which are not locked yet. */
@@ -223,14 +222,12 @@ final class CommandRequest implements HostRequest, KeyLocator.Arguments {
     /** {@return whether all keys of a request that this one has made are among its own} */
     boolean covers(CommandRequest called) {
         unusual = true;
-        return command.keys().shape() == KeyLocator.Shape.ALL || callerKeys.cover(this, called);
+        return locksAll() || (!called.locksAll() && callerKeys.cover(this, called));
     }
 
-    /** Adds the shards of the keys found by {@link #locateKeys} to those that are to be locked. */
-    void addShards(ShardLocks locks) {
-        for (int k = 0; k < keys; k++) {
-            locks.add(store.shardIndex(keyHash(k)));
-        }
+    /** {@return whether the whole keyspace has to be locked for it, as {@link #locateKeys} may have found out} */
+    boolean locksAll() {
+        return command.keys().isWhole(keyIndexes);
     }
 
     /** {@return the hash of a key found by {@link #locateKeys}} */

@@ -435,9 +435,10 @@ public final class Dispatcher {
             }
             case SEVERAL_KEYS -> {
                 request.locateKeys();
-                for (int k = 0; k < request.keys(); k++) {
-                    locks.add(store.shardIndex(request.keyHash(k)));
+                if (request.locksAll()) {
+                    yield runWhole(command, body, reply);
                 }
+                locks.addShardsOf(request);
                 locks.lock();
                 try {
                     yield run(command, request.runnable(body), reply);
@@ -445,14 +446,7 @@ public final class Dispatcher {
                     locks.unlock();
                 }
             }
-            case ALL_KEYS -> {
-                store.lockAll();
-                try {
-                    yield runWhole(command, body, reply);
-                } finally {
-                    store.unlockAll();
-                }
-            }
+            case ALL_KEYS -> runWhole(command, body, reply);
             // Last, and one case among others: who is not intercepted does not even look.
             case INTERCEPTED -> intercept(command, body, hash, index, reply);
         };
@@ -482,11 +476,17 @@ public final class Dispatcher {
         return true;
     }
 
-    /** With everything locked; whatever the command does is one change. */
+    /** Locks everything; whatever the command does is one change. */
     private boolean runWhole(RegisteredCommand command, Command body, ReplyWriter reply) {
-        if (!watch.changesWanted()) {
-            return run(command, body, reply);
+        store.lockAll();
+        try {
+            return watch.changesWanted() ? runAsOneChange(command, body, reply) : run(command, body, reply);
+        } finally {
+            store.unlockAll();
         }
+    }
+
+    private boolean runAsOneChange(RegisteredCommand command, Command body, ReplyWriter reply) {
         consequences.beginWhole();
         try {
             return run(command, body, reply);

@@ -142,9 +142,8 @@ public final class KeptRequests implements HostBatch {
         bytes += wordBytes + (long) BYTES_PER_WORD * words + BYTES_PER_REQUEST;
         KeyLocator.Shape shape = command.keys().shape();
         // What declares no keys and has to do with them reaches for any of them.
-        wholeKeyspace |= shape == KeyLocator.Shape.ALL
-                || (shape == KeyLocator.Shape.NONE
-                        && (command.touchesKeyspace() || command.spec().is(Flag.ADMIN)));
+        wholeKeyspace |= shape == KeyLocator.Shape.NONE
+                && (command.touchesKeyspace() || command.spec().is(Flag.ADMIN));
         writes |= command.writes();
         writesOrReplicates |= command.writesOrReplicates();
         deniedWhenFull |= command.deniedWhenFull();
@@ -155,6 +154,11 @@ public final class KeptRequests implements HostBatch {
     /** Notes that a key of a request is in a shard. */
     void touches(int shard) {
         shards[shard / WORD_BITS] |= 1L << shard;
+    }
+
+    /** Notes that a request has to have all shards locked. */
+    void touchesAll() {
+        wholeKeyspace = true;
     }
 
     @Override

@@ -24,7 +24,6 @@ final class KeyspaceAccess {
     }
 
     private static boolean locksPart(CommandRequest request) {
-        Shape shape = request.command().keys().shape();
-        return shape == Shape.SINGLE || shape == Shape.SEVERAL;
+        return request.command().keys().shape() != Shape.NONE && !request.locksAll();
     }
 }

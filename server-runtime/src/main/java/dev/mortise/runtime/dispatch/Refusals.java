@@ -64,6 +64,16 @@ final class Refusals {
                 "'%s' needs the whole keyspace, of which '%s' has locked a part".formatted(command.fullName(), by));
     }
 
+    static ServerError needsWhole(RegisteredCommand caller, RegisteredCommand called) {
+        return ServerError.err("'%s' calls '%s', which needs the whole keyspace; it has to declare it as well"
+                .formatted(caller.fullName(), called.fullName()));
+    }
+
+    static ServerError notItsKey(RegisteredCommand caller, RegisteredCommand called) {
+        return ServerError.err(
+                "'%s' calls '%s' with a key that is not among its own".formatted(caller.fullName(), called.fullName()));
+    }
+
     /** As a string of C is: it ends at the first zero. A character for each byte, so that none is lost. */
     private static String quoted(RequestBatch batch, int word, int most) {
         int length = Math.min(batch.length(word), most);

@@ -1,7 +1,6 @@
 package dev.mortise.runtime.dispatch;
 
 import dev.mortise.api.Slice;
-import dev.mortise.runtime.command.KeyLocator;
 import dev.mortise.runtime.consequence.CommandEffects;
 import dev.mortise.runtime.consequence.Consequences;
 import dev.mortise.runtime.keyspace.StoredEntry;
@@ -67,16 +66,12 @@ final class RequestEffects {
         journaled = null;
         CommandEffects done = first.unit;
         // What has locked everything may do what the journal is told at once, of which this is not to come too late.
-        if (done != null && (request.caller() == null || first.ranWithEverything())) {
+        if (done != null && (request.caller() == null || first.request.locksAll())) {
             first.complete(done, consequences);
         }
         if (request.caller() == null) {
             unit = null;
         }
-    }
-
-    private boolean ranWithEverything() {
-        return request.command().keys().shape() == KeyLocator.Shape.ALL;
     }
 
     private void complete(CommandEffects done, Consequences consequences) {

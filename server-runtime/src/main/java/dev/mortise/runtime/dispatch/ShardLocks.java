@@ -22,6 +22,17 @@ final class ShardLocks {
         wanted[shard / BITS] |= 1L << shard;
     }
 
+    /** Adds the shards that a request needs whose keys are {@linkplain CommandRequest#locateKeys located}. */
+    void addShardsOf(CommandRequest request) {
+        int all = request.locksAll() ? store.shards() : 0;
+        for (int shard = 0; shard < all; shard++) {
+            add(shard);
+        }
+        for (int k = 0; k < request.keys(); k++) {
+            add(store.shardIndex(request.keyHash(k)));
+        }
+    }
+
     /** Adds shards, a bit for each. */
     void addAll(long[] shards) {
         for (int word = 0; word < wanted.length; word++) {

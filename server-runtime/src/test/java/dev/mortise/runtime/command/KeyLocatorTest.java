@@ -1,12 +1,15 @@
 package dev.mortise.runtime.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mortise.api.Command;
 import dev.mortise.api.CommandSpec;
+import dev.mortise.api.KeyFinder;
 import dev.mortise.api.KeyFlag;
 import dev.mortise.api.KeySpec;
 import dev.mortise.api.Slice;
@@ -178,6 +181,41 @@ class KeyLocatorTest {
 
         into.clear();
         assertSame(BODY, into.runnable(BODY));
+    }
+
+    @Test
+    void aRequestMayConcernAnyKeyBesideItsOwn() {
+        KeySpec said = KeySpec.at(0, KeyFlag.RO);
+        KeySpec followed = KeySpec.unknown(KeyFlag.RO);
+        CommandSpec follow = CommandSpec.named("TEST")
+                .args(1, CommandSpec.MANY)
+                .keys(said, followed)
+                .keysFoundBy((arguments, found) -> {
+                    found.accept(said, 0);
+                    if (arguments.size() > 1) {
+                        found.accept(followed, KeyFinder.ANYWHERE);
+                    }
+                })
+                .build();
+        KeyLocator locator = KeyLocator.of(follow);
+
+        KeyIndexes into = new KeyIndexes();
+        locator.locate(arguments("a", "*"), into);
+        assertEquals(1, into.size());
+        assertTrue(locator.isWhole(into));
+
+        into.clear();
+        locator.locate(arguments("a"), into);
+        assertFalse(locator.isWhole(into));
+        assertEquals(List.of(0), located(follow, "a", "*"), "only what has an index is an entry");
+        assertEquals(
+                List.of(0),
+                follow.keyPositions(Stream.of("a", "*").map(Slice::of).toList()));
+    }
+
+    @Test
+    void unknownPlacesNeedAFinder() {
+        assertThrows(IllegalArgumentException.class, () -> spec(1, KeySpec.unknown(KeyFlag.RO)));
     }
 
     @Test
