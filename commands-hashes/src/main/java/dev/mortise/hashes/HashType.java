@@ -6,6 +6,7 @@ import dev.mortise.api.Slice;
 import dev.mortise.api.ValueInput;
 import dev.mortise.api.ValueOutput;
 import dev.mortise.api.ValueShape;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The type {@code hash}. There is one in a server, which the module makes; others find it as the {@linkplain
@@ -52,6 +53,11 @@ public final class HashType implements PackableType<HashValue> {
     @Override
     public HashValue copy(HashValue hash) {
         return hash.copy();
+    }
+
+    @Override
+    public byte @Nullable [] field(HashValue hash, Slice name) {
+        return hash.get(name);
     }
 
     @Override

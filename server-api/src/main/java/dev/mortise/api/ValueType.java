@@ -1,6 +1,8 @@
 package dev.mortise.api;
 
+import dev.mortise.api.internal.VisitedParts;
 import dev.mortise.api.internal.WrittenValue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A kind of value that a key can hold.
@@ -105,6 +107,35 @@ public interface ValueType<V> {
      */
     default V copy(V value) {
         return WrittenValue.copy(this, value);
+    }
+
+    /**
+     * Visits what a value consists of, for commands that work on values of a shape whatever module they are of, as
+     * {@code SORT} does.
+     *
+     * <p>The default goes by {@link #write}.
+     *
+     * @param value the value
+     * @param parts gets each part
+     * @throws ServerError {@code WRONGTYPE} if the values have no shape but {@link ValueShape#ITEMS}
+     */
+    @Preview
+    default void forEachPart(V value, ValueParts parts) {
+        VisitedParts.visit(this, value, parts);
+    }
+
+    /**
+     * {@return a copy of what is under a field of a value of the shape {@link ValueShape#HASH}, or null}
+     *
+     * <p>The default goes through all fields; a type that finds them faster does.
+     *
+     * @param value the value
+     * @param name the name of the field
+     * @throws ServerError {@code WRONGTYPE} if the values are of another shape
+     */
+    @Preview
+    default byte @Nullable [] field(V value, Slice name) {
+        return VisitedParts.field(this, value, name);
     }
 
     /**
