@@ -34,6 +34,8 @@ public final class ListsModule implements CommandModule {
                 .command(BlpopCommand.BRPOP, new BlpopCommand(type, End.RIGHT))
                 .command(LmoveCommand.BLMOVE, LmoveCommand.blmove(type))
                 .command(LmoveCommand.BRPOPLPUSH, LmoveCommand.brpoplpush(type))
-                .command(LmpopCommand.BLMPOP, LmpopCommand.blmpop(type));
+                .command(LmpopCommand.BLMPOP, LmpopCommand.blmpop(type))
+                .command(SortCommand.SORT, SortCommand.sort(type))
+                .command(SortCommand.SORT_RO, SortCommand.sortRo(type));
     }
 }

@@ -65,6 +65,12 @@ class ListsContractTest extends PluginContract {
                 "RPUSH large " + longElement + " b",
                 "LPUSH large " + longElement,
                 "LPOP large",
+                "RPUSH numbers 3 1 2 10",
+                "SORT numbers",
+                "SORT numbers BY nosort LIMIT 1 2 GET # GET none_* DESC",
+                "SORT numbers BY weight_*->field ALPHA STORE sorted",
+                "SORT_RO numbers DESC",
+                "SORT missing",
                 "RPUSH bytes \"\\x00\\xff\" \"\\r\\n\"");
     }
 }

@@ -155,6 +155,12 @@ class WaitingClientsTest {
                 a<
                 """, """
                 a> BLPOP l 0
+                x: RPUSH other 2 1
+                x: SORT other BY w_* STORE l
+                a<
+                x: LRANGE l 0 -1
+                """, """
+                a> BLPOP l 0
                 x: FLUSHALL
                 x: RPUSH l 1
                 a<

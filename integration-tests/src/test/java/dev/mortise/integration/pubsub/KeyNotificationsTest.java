@@ -134,6 +134,8 @@ class KeyNotificationsTest {
                 "HDEL h f g",
                 "LPOP l 2",
                 "LTRIM l 1 0",
+                "SORT l ALPHA STORE new",
+                "SORT missing STORE a",
             })
     void whoCausesThemGetsThemToo(String command) {
         List<String> ofRedis = received(twins.oracle(), command);
