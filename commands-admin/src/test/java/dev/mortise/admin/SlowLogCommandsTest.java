@@ -188,6 +188,14 @@ class SlowLogCommandsTest {
             assertEquals(List.of("11000 QUICK 0 c ... (one of 3 timed together)"), log());
         }
 
+        /** A request that is short has few things. */
+        @Test
+        void whatTakesConstantTimeForEachThingIsTimedTogetherAsWell() {
+            pipeline("QUICKLY 0 a", "QUICKLY 11000 b c", "QUICKLY 0 d", "QUICKLY 0 " + "x".repeat(20_000), "QUICKLY 0");
+
+            assertEquals(List.of("11000 QUICKLY 0 d ... (one of 3 timed together)"), log());
+        }
+
         @Test
         void noMoreThan32AreTimedTogether() {
             String[] requests = new String[70];

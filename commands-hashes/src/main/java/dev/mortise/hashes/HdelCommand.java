@@ -24,7 +24,7 @@ final class HdelCommand implements Command {
             .keys(KeySpec.at(0, KeyFlag.RW, KeyFlag.DELETE))
             .group("hash")
             .since("2.0.0")
-            .complexity("O(N) where N is the number of fields to remove")
+            .complexity("O(1) for each field, so O(N) where N is the number of fields to remove")
             .summary("Removes fields of a hash, and the hash with the last one.")
             .history("2.4.0", "Takes more than one field.")
             .arguments(Argument.key("key"), Argument.string("field").many())

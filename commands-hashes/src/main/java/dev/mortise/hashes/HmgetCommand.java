@@ -23,7 +23,7 @@ final class HmgetCommand implements Command {
             .keys(KeySpec.at(0, KeyFlag.RO, KeyFlag.ACCESS))
             .group("hash")
             .since("2.0.0")
-            .complexity("O(N) where N is the number of fields asked for")
+            .complexity("O(1) for each field, so O(N) where N is the number of fields asked for")
             .summary("Returns the values of fields of a hash.")
             .arguments(Argument.key("key"), Argument.string("field").many())
             .build();

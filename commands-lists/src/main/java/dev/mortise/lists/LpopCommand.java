@@ -84,7 +84,7 @@ final class LpopCommand implements Command {
                 .keys(KeySpec.at(0, KeyFlag.RW, KeyFlag.ACCESS, KeyFlag.DELETE))
                 .group("list")
                 .since("1.0.0")
-                .complexity("O(N) where N is the number of elements returned")
+                .complexity("O(1) for each element, so O(N) where N is the number of elements returned")
                 .history("6.2.0", "Takes a `count`.")
                 .arguments(
                         Argument.key("key"),

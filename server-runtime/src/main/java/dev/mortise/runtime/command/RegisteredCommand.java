@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RegisteredCommand {
 
+    private static final String CONSTANT = "O(1)";
+    /** What a request gives it, or its reply has, is all there can be much of. */
+    private static final String CONSTANT_FOR_EACH = "O(1) for each ";
+
     private final CommandSpec spec;
     private final @Nullable Command body;
     private final Server.Module module;
@@ -57,8 +61,9 @@ public final class RegisteredCommand {
         this.readsOnly = spec.is(Flag.READONLY);
         this.writes = spec.is(Flag.WRITE);
         this.replicates = spec.is(Flag.MAY_REPLICATE);
-        this.constantTime = spec.complexity().equals("O(1)")
-                && (readsOnly || writes || (spec.is(Flag.FAST) && !spec.is(Flag.NOSCRIPT)));
+        this.constantTime =
+                (spec.complexity().equals(CONSTANT) || spec.complexity().startsWith(CONSTANT_FOR_EACH))
+                        && (readsOnly || writes || (spec.is(Flag.FAST) && !spec.is(Flag.NOSCRIPT)));
         this.deniedWhenFull = spec.is(Flag.DENY_OOM);
         this.path = path(keys.shape());
     }

@@ -22,9 +22,10 @@ import org.jspecify.annotations.Nullable;
  * one that is timed by itself one more.
  *
  * <p><b>How it works.</b> Equal commands that follow each other in a pipeline are timed together, up to {@link
- * #MOST_TOGETHER} of them, if nothing that they are given can make one of them slow: commands of constant time, by what
- * their specs say, with a short request ({@link RegisteredCommand#isConstantTime}). All others are timed each: their
- * readings are small beside what they do. A long reply, which only shows afterwards, ends a group as well.
+ * #MOST_TOGETHER} of them, if nothing that they are given can make one of them slow: commands of constant time, or of
+ * constant time for each thing they are given or reply, by what their specs say, with a short request ({@link
+ * RegisteredCommand#isConstantTime}). All others are timed each: their readings are small beside what they do. A long
+ * reply, which only shows afterwards, ends a group as well.
  *
  * <p><b>What always holds.</b>
  *
