@@ -137,8 +137,7 @@ final class Attendant {
     /** Still under the locks: what follows from its changes. */
     private void follow(BlockedCommand blocked) {
         if (blocked.command().writes()) {
-            request.settle();
-            counters.changed(request.changes());
+            counters.changed(request.settle());
             request.effects().tell(consequences, reply.errorCode() != null);
         }
     }

@@ -295,8 +295,7 @@ final class BatchRuns {
             reply.error(loop.failures().note(command.module(), command.fullName(), failure));
         }
         if (command.writes()) {
-            request.settle();
-            loop.counters().changed(request.changes());
+            loop.counters().changed(request.settle());
         }
         if (loop.watch().alert()) {
             if (loop.watch().changesWanted()) {

@@ -203,8 +203,7 @@ final class Calls {
             counters.commands().failed(callee.index());
         }
         if (callee.writes()) {
-            request.settle();
-            counters.changed(request.changes());
+            counters.changed(request.settle());
             if (consequences.wanted()) {
                 request.effects().tell(consequences, reply.errorCode() != null);
             }

@@ -236,15 +236,9 @@ final class CommandRequest implements HostRequest, KeyLocator.Arguments {
         return singleKey ? singleHash : store.hash(batch.bytes(), batch.offset(word), batch.length(word));
     }
 
-    /** {@return how many changes the command has made} */
-    int changes() {
-        return entries.changes() + elsewhere.changes();
-    }
-
-    /** Removes entries whose values the command has left empty. */
-    void settle() {
-        entries.settle();
-        elsewhere.settle();
+    /** Removes entries whose values the command has left empty. {@return how many changes it has made} */
+    int settle() {
+        return entries.settle() + elsewhere.settle();
     }
 
     /** {@return the entries that the command has changed, in the order of their keys} */

@@ -516,8 +516,7 @@ public final class Dispatcher {
         }
         // Still under the locks: what follows from a change follows in the order of the changes.
         if (command.writes()) {
-            request.settle();
-            counters.changed(request.changes());
+            counters.changed(request.settle());
         }
         if (watch.alert()) {
             if (watch.changesWanted()) {

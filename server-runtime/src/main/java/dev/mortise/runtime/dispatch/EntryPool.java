@@ -37,11 +37,14 @@ final class EntryPool {
         return entries[k];
     }
 
-    /** Removes entries whose values the command has left empty. */
-    void settle() {
+    /** Removes entries whose values the command has left empty. {@return how many changes it has made} */
+    int settle() {
+        int changes = 0;
         for (int i = 0; i < used; i++) {
             entries[i].settle();
+            changes += entries[i].changes();
         }
+        return changes;
     }
 
     /** {@return whether the command has changed anything} */
@@ -61,15 +64,6 @@ final class EntryPool {
                 changed.add(entries[i]);
             }
         }
-    }
-
-    /** {@return how many changes the command has made} */
-    int changes() {
-        int changes = 0;
-        for (int i = 0; i < used; i++) {
-            changes += entries[i].changes();
-        }
-        return changes;
     }
 
     /** Makes whatever the command kept useless. */

@@ -62,13 +62,20 @@ final class FirstPass {
         }
     }
 
-    /** First all slots, then all entries: no load of one loop waits for another of the same loop. */
+    /**
+     * First all slots, then all entries: no load of one loop waits for another of the same loop. A key that comes again
+     * and again is touched once.
+     */
     private void touch(int from, int end, int database, long[] hashes) {
         for (int i = from; i < end; i++) {
-            blocks[i] = store.shard(store.shardIndex(hashes[i])).touch(database, hashes[i]);
+            if (i == from || hashes[i] != hashes[i - 1]) {
+                blocks[i] = store.shard(store.shardIndex(hashes[i])).touch(database, hashes[i]);
+            }
         }
         for (int i = from; i < end; i++) {
-            touched += store.shard(store.shardIndex(hashes[i])).touchEntry(blocks[i]);
+            if (i == from || hashes[i] != hashes[i - 1]) {
+                touched += store.shard(store.shardIndex(hashes[i])).touchEntry(blocks[i]);
+            }
         }
     }
 }

@@ -23,9 +23,11 @@ final class ObjectValues {
     private final LentValues lent = new LentValues();
     /** The object that stands for the value of the entry since it was bound, or null. */
     private @Nullable Object shown;
+    /** Its type, once it is stored. */
+    private @Nullable ValueType<?> shownType;
     /** The version of the table for which it is that. */
     private long shownVersion;
-    /** How many values had been written as bytes by then: two entries may be one key, and show one value each. */
+    /** How many values had been written by then: two entries may be one key, and show one value each. */
     private long shownWrites;
 
     /** The type of the object shown, if that is not stored yet. */
@@ -40,10 +42,16 @@ final class ObjectValues {
     /** Another key is looked at, or another value. */
     void forget() {
         shown = null;
+        shownType = null;
         begun = null;
     }
 
     // ---- reading
+
+    /** {@return whether the object is shown that stands for the value, and its type known} */
+    private boolean isShown(Table table) {
+        return shownType != null && shownVersion == table.version() && shownWrites == table.shard.packedTypes.writes();
+    }
 
     static ValueType<?> type(Table table, Place place) {
         return type(table, place.block, Memory.getLong(table.memory, place.block));
@@ -61,23 +69,42 @@ final class ObjectValues {
 
     /** {@return the value, which may be changed and be said to be only afterwards} */
     Object value(Table table, Place place) {
+        if (!isShown(table)) {
+            find(table, place);
+        }
+        return shown();
+    }
+
+    /**
+     * {@return the value, which may be changed and be said to be only afterwards, or null if it is of another type}
+     *
+     * @param wanted the type
+     */
+    @SuppressWarnings("ReferenceEquality") // That is what makes a type itself.
+    @Nullable
+    Object value(Table table, Place place, ValueType<?> wanted) {
+        if (!isShown(table)) {
+            find(table, place);
+        }
+        return shownType == wanted ? shown : null;
+    }
+
+    private void find(Table table, Place place) {
         long block = place.block;
         long header = Memory.getLong(table.memory, block);
         if (EntryLayout.isShelved(header)) {
             table.changing(place);
-            return table.objects().value(shelfPlace(table, block, header));
+            int shelfPlace = shelfPlace(table, block, header);
+            show(table, table.objects().type(shelfPlace), table.objects().value(shelfPlace));
+        } else {
+            PackableType<?> type = (PackableType<?>) table.shard.packedTypes.of(table, block, header);
+            show(table, type, lent.unpack(type, table, block, header));
         }
-        Object object = shown;
-        PackedTypes types = table.shard.packedTypes;
-        if (object == null || shownVersion != table.version() || shownWrites != types.writes()) {
-            object = lent.unpack((PackableType<?>) types.of(table, block, header), table, block, header);
-            show(table, object);
-        }
-        return object;
     }
 
-    private void show(Table table, @Nullable Object object) {
+    private void show(Table table, ValueType<?> type, Object object) {
         shown = object;
+        shownType = type;
         shownVersion = table.version();
         shownWrites = table.shard.packedTypes.writes();
     }
@@ -104,6 +131,7 @@ final class ObjectValues {
         Object object = lent.empty(type);
         begun = type;
         shown = object;
+        shownType = null;
         return (V) object;
     }
 
@@ -152,26 +180,36 @@ final class ObjectValues {
             Memory.putByte(table.memory, at, packedType);
             Memory.copy(packed, 0, table.memory, at + 1, packedBytes - 1);
             table.noteMaking(place, EntryLayout.PACKED);
-            table.shard.packedTypes.written();
         }
-        // What is stored as bytes is still shown by the object it was made of, and nothing else is.
-        show(table, packedBytes != SHELVED && value == shown ? value : null);
-        begun = null;
+        table.shard.packedTypes.written();
+        if (value == shown && packedBytes != SHELVED) {
+            // What is stored as bytes is still shown by the object it was made of, and nothing else is.
+            show(table, type, value);
+            begun = null;
+        } else {
+            forget();
+        }
     }
 
     /** The value was changed in place: counts anew how much it takes, and writes it if it is kept as bytes. */
+    @SuppressWarnings("ReferenceEquality") // That is what makes a type itself.
     void update(Table table, Place place) {
         long block = place.block;
         long header = Memory.getLong(table.memory, block);
         if (EntryLayout.isShelved(header)) {
-            table.putObjectBytes(place, table.objects().bytes(shelfPlace(table, block, header)));
+            ValueType<?> type = shownType;
+            table.putObjectBytes(
+                    place,
+                    type != null && isShown(table)
+                            ? ObjectShelf.bytes(type, shown())
+                            : table.objects().bytes(shelfPlace(table, block, header)));
             return;
         }
         Object object = shown;
-        if (object == null) {
+        ValueType<?> type = table.shard.packedTypes.of(table, block, header);
+        if (object == null || (shownType != null && shownType != type)) {
             return;
         }
-        ValueType<?> type = table.shard.packedTypes.of(table, block, header);
         boolean expires = EntryLayout.expires(header);
         long expiry = expires ? EntryLayout.expiry(table.memory, block) : 0;
         table.reshape(place, EntryLayout.OBJECT, prepare(table, type, object), expires);
@@ -184,11 +222,13 @@ final class ObjectValues {
     // ---- what types say
 
     String encoding(Table table, Place place) {
-        return encoding(type(table, place), value(table, place));
+        Object value = value(table, place);
+        return encoding(Objects.requireNonNull(shownType), value);
     }
 
     boolean isEmpty(Table table, Place place) {
-        return isEmpty(type(table, place), value(table, place));
+        Object value = value(table, place);
+        return isEmpty(Objects.requireNonNull(shownType), value);
     }
 
     @SuppressWarnings("unchecked") // A value is stored under the type it is an instance of.

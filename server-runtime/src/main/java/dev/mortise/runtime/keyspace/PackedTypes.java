@@ -23,12 +23,12 @@ final class PackedTypes {
         return number;
     }
 
-    /** Counts that a value was written as bytes. */
+    /** Counts that a value was put into an entry, as bytes or as an object. */
     void written() {
         writes++;
     }
 
-    /** {@return how often a value was written as bytes; what an object shows that was filled before may be another} */
+    /** {@return how often a value was put into an entry; an object that was shown before may stand for another} */
     long writes() {
         return writes;
     }

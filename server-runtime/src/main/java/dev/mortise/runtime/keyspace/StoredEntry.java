@@ -157,10 +157,11 @@ public final class StoredEntry implements HostEntry {
             return;
         }
         Table bound = bound();
-        ValueType<?> type = type(bound);
-        if (same(type, Types.STRING) || !values.isEmpty(bound, place)) {
+        boolean isString = EntryLayout.kind(Memory.getLong(bound.memory, place.block)) == EntryLayout.STRING;
+        if (isString || !values.isEmpty(bound, place)) {
             return;
         }
+        ValueType<?> type = type(bound);
         bound.remove(place);
         seenVersion = bound.version();
         if (changes.created()) {
@@ -261,10 +262,11 @@ public final class StoredEntry implements HostEntry {
             SLICES.point(value, memory, at, EntryLayout.valueLength(memory, block, header));
             return (V) value;
         }
-        if (!same(type, ObjectValues.type(bound, place))) {
+        Object object = values.value(bound, place, type);
+        if (object == null) {
             throw ServerError.wrongType();
         }
-        return (V) values.value(bound, place);
+        return (V) object;
     }
 
     @SuppressWarnings("ReferenceEquality") // That is what makes a type itself.

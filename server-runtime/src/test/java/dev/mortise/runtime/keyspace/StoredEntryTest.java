@@ -426,6 +426,32 @@ class StoredEntryTest {
             });
         }
 
+        /** A command may be given one key twice, and so have two entries that show one value. */
+        @Test
+        void areSeenByEachEntryOfTheirKeyHoweverTheyAreReplaced() {
+            run(entry -> {
+                StoredEntry other = new StoredEntry();
+                other.bind(keyspace.store.shard(0), 0, entry.keyHash(), KEY, 0, KEY.length, keyspace.nowMillis);
+                StringBuilder first = new StringBuilder("abc");
+                StringBuilder second = new StringBuilder("de");
+                entry.set(text, first);
+                assertSame(first, entry.get(text));
+                assertSame(first, other.get(text));
+
+                other.set(text, second);
+                assertSame(second, other.get(text));
+                assertSame(second, entry.get(text));
+
+                entry.set(STRING, Slice.of("string"));
+                assertThrows(ServerError.class, () -> other.get(text));
+                entry.set(text, first);
+                assertSame(first, other.get(text));
+
+                entry.remove();
+                assertNull(other.get(text));
+            });
+        }
+
         @Test
         void areCreatedWhenThereIsNothing() {
             run(entry -> {
