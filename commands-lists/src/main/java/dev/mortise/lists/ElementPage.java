@@ -45,6 +45,20 @@ final class ElementPage {
         to = from;
     }
 
+    /** {@return an empty page with so much room before its end} */
+    static ElementPage growingForwards(int size) {
+        ElementPage page = new ElementPage(new byte[size], 0);
+        page.from = size;
+        return page;
+    }
+
+    /** {@return an empty page with so much room behind its beginning} */
+    static ElementPage growingBackwards(int size) {
+        ElementPage page = new ElementPage(new byte[size], 0);
+        page.to = 0;
+        return page;
+    }
+
     /** A page with some elements of another one, and no room. */
     private ElementPage(byte[] bytes, int count) {
         this.bytes = bytes;
@@ -166,6 +180,29 @@ final class ElementPage {
 
     // ---- changing
 
+    /** Adds an element before all others. The array need not be larger than that, if the elements are not. */
+    void addFirst(Slice element, int mostBytes) {
+        int taken = Math.toIntExact(takenBytes(element.length()));
+        if (from < taken) {
+            makeRoom(Math.addExact(to - from, taken), mostBytes, true);
+        }
+        from -= taken;
+        put(from, element);
+        count++;
+    }
+
+    /** Adds an element behind all others. The array need not be larger than that, if the elements are not. */
+    void addLast(Slice element, int mostBytes) {
+        int taken = Math.toIntExact(takenBytes(element.length()));
+        if (bytes.length - to < taken) {
+            makeRoom(Math.addExact(to - from, taken), mostBytes, false);
+        }
+        int at = to;
+        to += taken;
+        put(at, element);
+        count++;
+    }
+
     /**
      * Adds an element before that place.
      *
@@ -199,20 +236,24 @@ final class ElementPage {
         return close(at, next(at) - at);
     }
 
-    /** Removes the first elements. */
-    void removeFirst(int number) {
+    /** Removes the first elements, and gives memory back if it is to be small. */
+    void removeFirst(int number, boolean small) {
         int at = place(number);
         count -= number;
         from = at;
-        shrink();
+        if (small) {
+            shrink();
+        }
     }
 
-    /** Removes the last elements. */
-    void removeLast(int number) {
+    /** Removes the last elements, and gives memory back if it is to be small. */
+    void removeLast(int number, boolean small) {
         int at = place(count - number);
         count -= number;
         to = at;
-        shrink();
+        if (small) {
+            shrink();
+        }
     }
 
     /** Removes the elements from that place on. {@return a page with them} */

@@ -31,6 +31,12 @@ public final class ListValue {
 
     private static final int COUNT_BYTES = 2;
     private static final int FIRST_PAGES = 4;
+    /**
+     * A list with more pages is taken for one that grows and shrinks by pages: what is added at its ends has the array
+     * of a full page at once, and keeps it until it is empty.
+     */
+    private static final int FEW_PAGES = 4;
+
     private static final int OBJECT_BYTES = 120;
     private static final int REFERENCE_BYTES = 4;
 
@@ -81,9 +87,12 @@ public final class ListValue {
     public void addFirst(Slice element) {
         ElementPage first = page(0);
         if (!limit.allows(first, ElementPage.takenBytes(element.length()), 1)) {
-            first = addPage(0, new ElementPage());
+            first = addPage(0, pages > FEW_PAGES ? ElementPage.growingForwards(sizeOf(first)) : new ElementPage());
         }
-        insert(first, first.first(), element);
+        int heapBytes = first.heapBytes();
+        first.addFirst(element, limit.bytes());
+        pageBytes += first.heapBytes() - heapBytes;
+        size++;
     }
 
     /**
@@ -94,9 +103,17 @@ public final class ListValue {
     public void addLast(Slice element) {
         ElementPage last = page(pages - 1);
         if (!limit.allows(last, ElementPage.takenBytes(element.length()), 1)) {
-            last = addPage(pages, new ElementPage());
+            last = addPage(pages, pages > FEW_PAGES ? ElementPage.growingBackwards(sizeOf(last)) : new ElementPage());
         }
-        insert(last, last.end(), element);
+        int heapBytes = last.heapBytes();
+        last.addLast(element, limit.bytes());
+        pageBytes += last.heapBytes() - heapBytes;
+        size++;
+    }
+
+    /** {@return how large the array of a page is to be whose neighbour is full} */
+    private int sizeOf(ElementPage full) {
+        return Math.min(full.array().length, limit.bytes());
     }
 
     /**
@@ -114,7 +131,7 @@ public final class ListValue {
                 removePage(0);
             } else {
                 int heapBytes = first.heapBytes();
-                first.removeFirst((int) left);
+                first.removeFirst((int) left, pages <= FEW_PAGES);
                 pageBytes += first.heapBytes() - heapBytes;
                 left = 0;
             }
@@ -136,7 +153,7 @@ public final class ListValue {
                 removePage(pages - 1);
             } else {
                 int heapBytes = last.heapBytes();
-                last.removeLast((int) left);
+                last.removeLast((int) left, pages <= FEW_PAGES);
                 pageBytes += last.heapBytes() - heapBytes;
                 left = 0;
             }
