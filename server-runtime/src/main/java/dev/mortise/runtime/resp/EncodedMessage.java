@@ -2,7 +2,7 @@ package dev.mortise.runtime.resp;
 
 import dev.mortise.api.Message;
 import dev.mortise.api.internal.HostMessage;
-import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,9 +55,9 @@ public final class EncodedMessage implements HostMessage {
             if (!writer.complete()) {
                 throw new IllegalStateException("a message has to be exactly one value");
             }
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream((int) writer.size());
-            writer.transferTo(bytes::write);
-            return bytes.toByteArray();
+            ByteBuffer bytes = ByteBuffer.allocate((int) writer.size());
+            writer.transferTo(bytes::put);
+            return bytes.array();
         } finally {
             writer.reset();
         }

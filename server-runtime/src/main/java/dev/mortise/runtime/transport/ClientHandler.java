@@ -410,14 +410,14 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements Connec
             return false;
         }
         PushQueue queue = pushQueue();
-        queue.add(message);
+        boolean callLoop = servedByThisThread() ? queue.addOnLoop(message) : queue.add(message);
         if (transport.settings().pushLimit(session.kind()).exceedsHard(waitingBytes())) {
             LOG.log(System.Logger.Level.WARNING, CUT, address, "what is pushed to it exceeds its limit");
             session.kill();
             return false;
         }
-        if (queue.callLoop()) {
-            channel.eventLoop().execute(this::sendPushes);
+        if (callLoop) {
+            callForPushes();
         }
         return true;
     }
@@ -442,22 +442,27 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements Connec
         return queue;
     }
 
+    private void callForPushes() {
+        channel.eventLoop().execute(this::sendPushes);
+    }
+
     private void sendPushes() {
         PushQueue queue = pushQueue();
         queue.loopCame();
         byte[] message;
         long taken = 0;
-        while (taken < MOST_PUSHED_AT_ONCE_BYTES && !ending && (message = queue.poll()) != null) {
+        while (!ending && (message = queue.poll()) != null) {
             taken += message.length;
             loop.reply().insert(message);
             if (loop.reply().size() > PORTION_BYTES) {
                 send();
             }
+            if (taken >= MOST_PUSHED_AT_ONCE_BYTES) {
+                callForPushes();
+                break;
+            }
         }
         send();
-        if (taken >= MOST_PUSHED_AT_ONCE_BYTES && queue.callLoop()) {
-            channel.eventLoop().execute(this::sendPushes);
-        }
     }
 
     @Override
