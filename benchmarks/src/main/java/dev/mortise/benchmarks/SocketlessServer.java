@@ -4,6 +4,8 @@ import dev.mortise.api.CommandModule;
 import dev.mortise.api.Server;
 import dev.mortise.api.Slice;
 import dev.mortise.runtime.config.ModuleSettings;
+import dev.mortise.runtime.config.Parameter;
+import dev.mortise.runtime.config.ParameterTable;
 import dev.mortise.runtime.dispatch.Dispatcher;
 import dev.mortise.runtime.info.ServerIdentity;
 import dev.mortise.runtime.keyspace.StoreSettings;
@@ -26,20 +28,20 @@ import dev.mortise.runtime.statistics.TimingSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** A server without sockets, and its one client: bytes of requests go in, bytes of replies come out. */
+/**
+ * A server without sockets, and its first client: bytes of requests go in, bytes of replies come out. For one thread;
+ * others have clients of their own.
+ */
 final class SocketlessServer implements AutoCloseable {
 
-    private final ClientInput input = new ClientInput(new byte[ClientInput.SHARED_BYTES]);
-    private final RequestBatch batch = new RequestBatch();
-    private final ReplyWriter reply = new ReplyWriter();
+    private final Nobody nobody = new Nobody();
     private final ServerCore core;
-    private final Dispatcher dispatcher;
-    private final ClientSession session;
+    private final Client first;
 
     private SocketlessServer(List<ConfiguredModule> modules) throws StartFailure {
-        Nobody nobody = new Nobody();
         core = new ServerCore(
                 new CoreSettings(
                         StoreSettings.defaults(),
@@ -58,8 +60,7 @@ final class SocketlessServer implements AutoCloseable {
                 modules,
                 new ServerIdentity("0", "7.0.15", "0".repeat(40), "none", ""));
         core.start();
-        dispatcher = core.newDispatcher();
-        session = core.clients().open(nobody);
+        first = newClient();
     }
 
     /** {@return a server with these modules} */
@@ -70,17 +71,42 @@ final class SocketlessServer implements AutoCloseable {
                 .toList());
     }
 
+    /** {@return one more client, with an event loop of its own: for one thread, which may be another} */
+    Client newClient() {
+        return new Client(core.newDispatcher(), core.clients().open(nobody));
+    }
+
     /** {@return how many bytes the replies to some requests have} */
     long execute(byte[] requests) {
-        int count = input.prepare(requests.length);
-        System.arraycopy(requests, 0, input.bytes(), input.limit(), count);
-        input.received(count);
-        input.decode(batch, DecoderLimits.defaults(), true);
-        dispatcher.execute(batch, 0, session, reply, Long.MAX_VALUE);
-        input.release();
-        long bytes = reply.size();
-        reply.reset();
-        return bytes;
+        return first.execute(requests);
+    }
+
+    /** A client and its event loop. */
+    static final class Client {
+
+        private final ClientInput input = new ClientInput(new byte[ClientInput.SHARED_BYTES]);
+        private final RequestBatch batch = new RequestBatch();
+        private final ReplyWriter reply = new ReplyWriter();
+        private final Dispatcher dispatcher;
+        private final ClientSession session;
+
+        private Client(Dispatcher dispatcher, ClientSession session) {
+            this.dispatcher = dispatcher;
+            this.session = session;
+        }
+
+        /** {@return how many bytes the replies to some requests have} */
+        long execute(byte[] requests) {
+            int count = input.prepare(requests.length);
+            System.arraycopy(requests, 0, input.bytes(), input.limit(), count);
+            input.received(count);
+            input.decode(batch, DecoderLimits.defaults(), true);
+            dispatcher.execute(batch, 0, session, reply, Long.MAX_VALUE);
+            input.release();
+            long bytes = reply.size();
+            reply.reset();
+            return bytes;
+        }
     }
 
     /** Frees the keyspace. */
@@ -94,6 +120,15 @@ final class SocketlessServer implements AutoCloseable {
         @Override
         public Map<String, String> all() {
             return Map.of();
+        }
+
+        @Override
+        public LongSupplier number(String name) {
+            Parameter<?> parameter = ParameterTable.find(name);
+            if (parameter != null && parameter.defaultValue() instanceof Long number) {
+                return () -> number;
+            }
+            return Parameters.super.number(name);
         }
 
         @Override
