@@ -1,8 +1,6 @@
 package dev.mortise.benchmarks;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,7 +23,6 @@ public final class CommandFigures {
     private static final int PIPELINE = 16;
     private static final int ROUNDS = 6;
     private static final int DIFFERENT_BATCHES = 6_000;
-    private static final double TICKS_PER_SECOND = 100;
 
     private CommandFigures() {}
 
@@ -37,12 +34,12 @@ public final class CommandFigures {
      */
     public static void main(String[] args) throws IOException {
         Set<String> chosen = Set.of(args[0].split(",", -1));
-        List<Server> servers = new ArrayList<>();
+        List<MeasuredServer> servers = new ArrayList<>();
         for (String arg : Arrays.asList(args).subList(1, args.length)) {
-            servers.add(Server.parse(arg));
+            servers.add(MeasuredServer.parse(arg));
         }
         System.out.printf("%-16s", "CPU s/million");
-        for (Server server : servers) {
+        for (MeasuredServer server : servers) {
             System.out.printf("  %-26s", server.name());
         }
         System.out.println("  ratio");
@@ -53,14 +50,14 @@ public final class CommandFigures {
         }
     }
 
-    private static double[][] measure(CommandLoad load, List<Server> servers) throws IOException {
+    private static double[][] measure(CommandLoad load, List<MeasuredServer> servers) throws IOException {
         byte[][] batches = batches(load);
         double[][] seconds = new double[servers.size()][ROUNDS];
         // The first round warms up.
         for (int round = 0; round <= ROUNDS; round++) {
             for (int i = 0; i < servers.size(); i++) {
                 int turn = (i + round) % servers.size();
-                double cost = servers.get(turn).cost(load, batches);
+                double cost = cost(servers.get(turn), load, batches);
                 if (round > 0) {
                     seconds[turn][round - 1] = cost;
                 }
@@ -97,37 +94,23 @@ public final class CommandFigures {
         return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
     }
 
-    private record Server(String name, int port, long process) {
-
-        static Server parse(String text) {
-            String[] parts = text.split(":", 3);
-            return new Server(parts[0], Integer.parseInt(parts[1]), Long.parseLong(parts[2]));
-        }
-
-        double cost(CommandLoad load, byte[][] batches) throws IOException {
-            int replies = PIPELINE * load.unit().apply(new Random(7)).size();
-            try (ClientGroup clients = ClientGroup.connect(port, CLIENTS);
-                    ClientGroup subscribers = ClientGroup.connect(port, load.subscribers())) {
-                subscribers.ask("SUBSCRIBE news");
-                clients.prepare(load.preparation().requests());
-                double before = cpuSeconds();
-                int units = 0;
-                for (int batch = 0; units < UNITS; batch += CLIENTS) {
-                    clients.send(batches, batch);
-                    clients.skip(replies);
-                    subscribers.skip(CLIENTS * PIPELINE);
-                    units += CLIENTS * PIPELINE;
-                }
-                double cost = (cpuSeconds() - before) * 1e6 / units;
-                clients.prepare(Stream.of("FLUSHALL"));
-                return cost;
+    private static double cost(MeasuredServer server, CommandLoad load, byte[][] batches) throws IOException {
+        int replies = PIPELINE * load.unit().apply(new Random(7)).size();
+        try (ClientGroup clients = ClientGroup.connect(server.port(), CLIENTS);
+                ClientGroup subscribers = ClientGroup.connect(server.port(), load.subscribers())) {
+            subscribers.ask("SUBSCRIBE news");
+            clients.prepare(load.preparation().requests());
+            double before = server.cpuSeconds();
+            int units = 0;
+            for (int batch = 0; units < UNITS; batch += CLIENTS) {
+                clients.send(batches, batch);
+                clients.skip(replies);
+                subscribers.skip(CLIENTS * PIPELINE);
+                units += CLIENTS * PIPELINE;
             }
-        }
-
-        private double cpuSeconds() throws IOException {
-            String stat = Files.readString(Path.of("/proc/" + process + "/stat"));
-            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-            return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_SECOND;
+            double cost = (server.cpuSeconds() - before) * 1e6 / units;
+            clients.prepare(Stream.of("FLUSHALL"));
+            return cost;
         }
     }
 }
