@@ -34,23 +34,29 @@ class HelloCommandTest {
         return assertInstanceOf(ReplyValue.Int.class, client.send("CLIENT ID")).value();
     }
 
+    /** {@return the fields of the greeting, and their values} */
+    private ReplyValue[] greeting(int protocol) {
+        return new ReplyValue[] {
+            bulk("server"),
+            bulk("redis"),
+            bulk("version"),
+            bulk("7.0.15"),
+            bulk("proto"),
+            integer(protocol),
+            bulk("id"),
+            integer(id()),
+            bulk("mode"),
+            bulk("standalone"),
+            bulk("role"),
+            bulk("master"),
+            bulk("modules"),
+            array()
+        };
+    }
+
     @Test
     void describesTheServerAsAListInResp2() {
-        ReplyValue greeting = array(
-                bulk("server"),
-                bulk("redis"),
-                bulk("version"),
-                bulk("7.0.15"),
-                bulk("proto"),
-                integer(2),
-                bulk("id"),
-                integer(id()),
-                bulk("mode"),
-                bulk("standalone"),
-                bulk("role"),
-                bulk("master"),
-                bulk("modules"),
-                array());
+        ReplyValue greeting = array(greeting(2));
 
         assertEquals(greeting, client.send("HELLO"));
         assertEquals(greeting, client.send("HELLO 2"));
@@ -58,21 +64,7 @@ class HelloCommandTest {
 
     @Test
     void answersInTheNewProtocolAlready() {
-        ReplyValue greeting = map(
-                bulk("server"),
-                bulk("redis"),
-                bulk("version"),
-                bulk("7.0.15"),
-                bulk("proto"),
-                integer(3),
-                bulk("id"),
-                integer(id()),
-                bulk("mode"),
-                bulk("standalone"),
-                bulk("role"),
-                bulk("master"),
-                bulk("modules"),
-                array());
+        ReplyValue greeting = map(greeting(3));
 
         assertEquals(greeting, client.send("HELLO 3"));
         assertEquals(greeting, client.send("HELLO"));

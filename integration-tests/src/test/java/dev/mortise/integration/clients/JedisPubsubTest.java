@@ -9,9 +9,6 @@ import dev.mortise.integration.harness.Twins;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import redis.clients.jedis.DefaultJedisClientConfig;
@@ -23,11 +20,9 @@ import redis.clients.jedis.RedisProtocol;
 @Twins.Shared
 class JedisPubsubTest {
 
-    private static final long PATIENCE_SECONDS = 20;
-
     /** Notes all it is told. */
     private static final class Notes extends JedisPubSub {
-        private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
+        private final Told told = new Told();
 
         @Override
         public void onMessage(String channel, String message) {
@@ -63,11 +58,6 @@ class JedisPubsubTest {
         public void onPong(String pattern) {
             told.add("pong " + pattern);
         }
-
-        String next() throws InterruptedException {
-            String next = told.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            return next == null ? "nothing" : next;
-        }
     }
 
     private static RedisClient client(ServerProcess server, RedisProtocol protocol) {
@@ -87,27 +77,27 @@ class JedisPubsubTest {
                 RedisClient client = client(twins.subject(), protocol)) {
             Notes notes = new Notes();
             Thread listener = Thread.ofPlatform().start(() -> listening.subscribe(notes, "news", "weather"));
-            assertEquals("+news 1", notes.next());
-            assertEquals("+weather 2", notes.next());
+            assertEquals("+news 1", notes.told.next());
+            assertEquals("+weather 2", notes.told.next());
 
             assertEquals(1, client.publish("news", "hello"));
-            assertEquals("news: hello", notes.next());
+            assertEquals("news: hello", notes.told.next());
             assertEquals(0, client.publish("other", "hello"));
 
             notes.psubscribe("n*");
-            assertEquals("+n* 3", notes.next());
+            assertEquals("+n* 3", notes.told.next());
             assertEquals(2, client.publish("news", "twice"));
-            assertEquals("news: twice", notes.next());
-            assertEquals("n* news: twice", notes.next());
+            assertEquals("news: twice", notes.told.next());
+            assertEquals("n* news: twice", notes.told.next());
             assertTrue(listener.isAlive());
 
             notes.unsubscribe("weather");
-            assertEquals("-weather 2", notes.next());
+            assertEquals("-weather 2", notes.told.next());
             notes.punsubscribe();
-            assertEquals("-n* 1", notes.next());
+            assertEquals("-n* 1", notes.told.next());
             notes.unsubscribe();
-            assertEquals("-news 0", notes.next());
-            listener.join(Duration.ofSeconds(PATIENCE_SECONDS));
+            assertEquals("-news 0", notes.told.next());
+            listener.join(Duration.ofSeconds(Told.PATIENCE_SECONDS));
 
             // Its connection is an ordinary one again.
             assertEquals("PONG", listening.ping());
@@ -125,16 +115,16 @@ class JedisPubsubTest {
                 RedisClient client = client(twins.subject(), protocol)) {
             Notes notes = new Notes();
             Thread listener = Thread.ofPlatform().start(() -> listening.psubscribe(notes, "__keyevent@0__:*"));
-            assertEquals("+__keyevent@0__:* 1", notes.next());
+            assertEquals("+__keyevent@0__:* 1", notes.told.next());
 
             client.set("k", "v");
             client.pexpire("k", 1);
             List<String> expected = List.of("set: k", "expire: k", "expired: k");
             for (String event : expected) {
-                assertEquals("__keyevent@0__:* __keyevent@0__:" + event, notes.next());
+                assertEquals("__keyevent@0__:* __keyevent@0__:" + event, notes.told.next());
             }
             notes.punsubscribe();
-            Await.until("it listens no more", Duration.ofSeconds(PATIENCE_SECONDS), () -> !listener.isAlive());
+            Await.until("it listens no more", Duration.ofSeconds(Told.PATIENCE_SECONDS), () -> !listener.isAlive());
         }
     }
 }

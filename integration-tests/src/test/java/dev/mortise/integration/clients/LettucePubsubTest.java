@@ -15,8 +15,6 @@ import io.lettuce.core.resource.DefaultClientResources;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,8 +24,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Twins.Shared
 class LettucePubsubTest {
 
-    private static final long PATIENCE_SECONDS = 20;
-
     private static final ClientResources RESOURCES = DefaultClientResources.builder()
             .ioThreadPoolSize(2)
             .computationThreadPoolSize(2)
@@ -35,7 +31,7 @@ class LettucePubsubTest {
 
     /** Notes all it is told. */
     private static final class Notes extends RedisPubSubAdapter<String, String> {
-        private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
+        private final Told told = new Told();
 
         @Override
         public void message(String channel, String message) {
@@ -55,11 +51,6 @@ class LettucePubsubTest {
         @Override
         public void unsubscribed(String channel, long count) {
             told.add("-" + channel + " " + count);
-        }
-
-        String next() throws InterruptedException {
-            String next = told.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            return next == null ? "nothing" : next;
         }
     }
 
@@ -84,24 +75,24 @@ class LettucePubsubTest {
             RedisPubSubCommands<String, String> commands = listening.sync();
 
             commands.subscribe("news", "weather");
-            assertEquals("+news 1", notes.next());
-            assertEquals("+weather 2", notes.next());
+            assertEquals("+news 1", notes.told.next());
+            assertEquals("+weather 2", notes.told.next());
             commands.psubscribe("n*");
             assertEquals(2, other.sync().publish("news", "hello"));
-            assertEquals("news: hello", notes.next());
-            assertEquals("n* news: hello", notes.next());
+            assertEquals("news: hello", notes.told.next());
+            assertEquals("n* news: hello", notes.told.next());
             assertEquals(List.of("news"), other.sync().pubsubChannels("n*"));
             assertEquals(Map.of("news", 1L, "other", 0L), other.sync().pubsubNumsub("news", "other"));
             assertEquals(1, other.sync().pubsubNumpat());
             if (protocol == ProtocolVersion.RESP3) {
                 assertEquals(1, commands.publish("weather", "own"));
-                assertEquals("weather: own", notes.next());
+                assertEquals("weather: own", notes.told.next());
             }
 
             commands.punsubscribe("n*");
             commands.unsubscribe("news", "weather");
-            assertEquals("-news 1", notes.next());
-            assertEquals("-weather 0", notes.next());
+            assertEquals("-news 1", notes.told.next());
+            assertEquals("-weather 0", notes.told.next());
             assertEquals(0, other.sync().publish("news", "nobody"));
         } finally {
             client.shutdown(Duration.ZERO, Duration.ofSeconds(1));

@@ -12,6 +12,7 @@ import com.moilioncircle.redis.replicator.Replicator;
 import com.moilioncircle.redis.replicator.rdb.datatype.KeyStringValueHash;
 import com.moilioncircle.redis.replicator.rdb.datatype.KeyStringValueList;
 import com.moilioncircle.redis.replicator.rdb.datatype.KeyStringValueString;
+import com.moilioncircle.redis.replicator.rdb.datatype.KeyValuePair;
 import dev.mortise.integration.harness.Product;
 import dev.mortise.integration.harness.RawReply;
 import dev.mortise.integration.harness.ServerProcess;
@@ -159,6 +160,12 @@ class ExchangeTest {
         }
     }
 
+    /** Chooses the database of what the reader has found. {@return the key} */
+    private static String select(Wire wire, KeyValuePair<byte[], ?> found) {
+        assertEquals("OK", wire.ask("SELECT " + found.getDb().getDbNumber()).text());
+        return new String(found.getKey(), StandardCharsets.ISO_8859_1);
+    }
+
     /** Of strings it gets everything right; of other types, not the score {@code inf}. */
     @Test
     void aReaderThatIsNotRedisAgrees() throws IOException {
@@ -184,27 +191,17 @@ class ExchangeTest {
             }
             assertEquals(KEYS, found.size() + hashes.size() + lists.size());
             for (KeyStringValueHash hash : hashes) {
-                String key = new String(hash.getKey(), StandardCharsets.ISO_8859_1);
-                assertEquals(
-                        "OK", wire.ask("SELECT " + hash.getDb().getDbNumber()).text());
-                assertEquals(
-                        Integer.toString(hash.getValue().size()),
-                        wire.ask("HLEN " + key).text(),
-                        key);
+                String key = select(wire, hash);
+                String fields = Integer.toString(hash.getValue().size());
+                assertEquals(fields, wire.ask("HLEN " + key).text(), key);
             }
             for (KeyStringValueList list : lists) {
-                String key = new String(list.getKey(), StandardCharsets.ISO_8859_1);
-                assertEquals(
-                        "OK", wire.ask("SELECT " + list.getDb().getDbNumber()).text());
-                assertEquals(
-                        Integer.toString(list.getValue().size()),
-                        wire.ask("LLEN " + key).text(),
-                        key);
+                String key = select(wire, list);
+                String elements = Integer.toString(list.getValue().size());
+                assertEquals(elements, wire.ask("LLEN " + key).text(), key);
             }
             for (KeyStringValueString string : found) {
-                String key = new String(string.getKey(), StandardCharsets.ISO_8859_1);
-                assertEquals(
-                        "OK", wire.ask("SELECT " + string.getDb().getDbNumber()).text());
+                String key = select(wire, string);
                 wire.send(Words.request("GET " + key));
                 assertArrayEquals(bytes(wire.reply()), string.getValue(), key);
                 Long expiry = string.getExpiredMs();

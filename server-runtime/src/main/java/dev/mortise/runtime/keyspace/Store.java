@@ -377,11 +377,6 @@ public final class Store implements HostKeyspace, AutoCloseable {
         return sum(Shard::usedBytes);
     }
 
-    /** {@return how many bytes of the reserved address space are backed by memory, about} */
-    public long residentBytes() {
-        return sum(Shard::residentBytes);
-    }
-
     private long sum(ToLongFunction<Shard> figure) {
         long sum = 0;
         for (Shard shard : shards) {

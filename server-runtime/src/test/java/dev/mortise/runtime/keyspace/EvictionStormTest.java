@@ -86,7 +86,7 @@ class EvictionStormTest {
                 shard.unlock();
             }
             mostUsed.accumulateAndGet(limit.usedBytes(), Math::max);
-            mostResident.accumulateAndGet(store.residentBytes(), Math::max);
+            mostResident.accumulateAndGet(store.memory().residentBytes(), Math::max);
         }
     }
 

@@ -287,7 +287,7 @@ class EvictionTest {
             int size = random.nextInt(200) == 0 ? random.nextInt(300_000) : random.nextInt(1000);
             keyspace.set("key" + random.nextInt(100_000), new byte[size], NEVER);
             if (i > 50_000) {
-                mostResident = Math.max(mostResident, keyspace.store.residentBytes());
+                mostResident = Math.max(mostResident, keyspace.store.memory().residentBytes());
             }
         }
         assertTrue(keyspace.store.evictedKeys() > 10_000);

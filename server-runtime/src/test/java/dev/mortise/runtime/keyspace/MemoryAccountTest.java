@@ -204,7 +204,7 @@ class MemoryAccountTest {
         long allowance = SHARDS * 2L * Region.CHUNK_BYTES;
         assertTrue(keyspace.limit.tight(), "it is about a memory that is nearly full");
         assertTrue(
-                store.residentBytes() < store.memory().countedBytes() + allowance,
-                store.residentBytes() + " resident, " + store.memory().countedBytes() + " counted");
+                store.memory().residentBytes() < store.memory().countedBytes() + allowance,
+                store.memory().residentBytes() + " resident, " + store.memory().countedBytes() + " counted");
     }
 }

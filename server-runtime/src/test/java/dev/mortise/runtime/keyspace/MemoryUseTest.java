@@ -28,7 +28,7 @@ class MemoryUseTest {
             for (; keys < milestone; keys++) {
                 keyspace.set("key:%012d".formatted(keys), value, NEVER);
             }
-            double overhead = (double) store.residentBytes() / keys - 16 - 32;
+            double overhead = (double) store.memory().residentBytes() / keys - 16 - 32;
             assertTrue(overhead < 24, overhead + " bytes beyond the payload at " + keys);
         }
     }
@@ -38,7 +38,7 @@ class MemoryUseTest {
         for (int i = 0; i < 100_000; i++) {
             keyspace.set("key:%012d".formatted(i), new byte[32], keyspace.nowMillis + 1000 + i);
         }
-        double overhead = (double) store.residentBytes() / 100_000 - 16 - 32;
+        double overhead = (double) store.memory().residentBytes() / 100_000 - 16 - 32;
         assertTrue(overhead < 30, overhead + " bytes beyond the payload");
     }
 
@@ -47,7 +47,7 @@ class MemoryUseTest {
         for (int i = 0; i < 300_000; i++) {
             keyspace.set("key" + i, new byte[40], NEVER);
         }
-        long full = store.residentBytes();
+        long full = store.memory().residentBytes();
         for (int i = 0; i < 300_000; i++) {
             if (i % 100 != 0) {
                 keyspace.remove("key" + i);
@@ -56,7 +56,9 @@ class MemoryUseTest {
         keyspace.settle();
 
         assertEquals(3000, store.size(0));
-        assertTrue(store.residentBytes() < full / 8, full + " bytes, then " + store.residentBytes());
+        assertTrue(
+                store.memory().residentBytes() < full / 8,
+                full + " bytes, then " + store.memory().residentBytes());
     }
 
     @Test
@@ -68,7 +70,7 @@ class MemoryUseTest {
         assertEquals(0, store.usedBytes());
         keyspace.settle();
 
-        assertEquals(0, store.residentBytes());
+        assertEquals(0, store.memory().residentBytes());
         keyspace.set("key", "value");
         assertEquals("value", keyspace.get("key"));
     }
@@ -82,7 +84,7 @@ class MemoryUseTest {
         assertEquals(100_000, store.expireCycle(keyspace.nowMillis, Long.MAX_VALUE));
         keyspace.settle();
 
-        assertEquals(0, store.residentBytes());
+        assertEquals(0, store.memory().residentBytes());
     }
 
     @Test
@@ -90,13 +92,13 @@ class MemoryUseTest {
         for (int i = 0; i < 100; i++) {
             keyspace.set("key" + i, new byte[1_000_000], NEVER);
         }
-        assertTrue(store.residentBytes() >= 100_000_000, "all of it is there");
+        assertTrue(store.memory().residentBytes() >= 100_000_000, "all of it is there");
         for (int i = 0; i < 100; i++) {
             keyspace.remove("key" + i);
         }
         keyspace.settle();
 
-        assertEquals(0, store.residentBytes());
+        assertEquals(0, store.memory().residentBytes());
     }
 
     /** What a free list per size cannot do: sizes change for good, and the memory goes along. */
@@ -107,7 +109,7 @@ class MemoryUseTest {
             for (int i = 0; i < 120_000; i++) {
                 keyspace.set("key" + random.nextInt(40_000), new byte[size + random.nextInt(size)], NEVER);
             }
-            double ratio = (double) store.residentBytes() / store.usedBytes();
+            double ratio = (double) store.memory().residentBytes() / store.usedBytes();
             // Each of the eight shards may keep a chunk in reserve and have one half full.
             double allowance = 8.0 * 2 * Region.CHUNK_BYTES / store.usedBytes();
             assertTrue(ratio < 1.4 + allowance, "at about " + size + " bytes " + ratio);
@@ -119,11 +121,11 @@ class MemoryUseTest {
         for (int i = 0; i < 10_000; i++) {
             keyspace.set("key" + i, new byte[100], NEVER);
         }
-        long before = store.residentBytes();
+        long before = store.memory().residentBytes();
         for (int i = 0; i < 100_000; i++) {
             keyspace.set("key" + i % 10_000, new byte[100], NEVER);
         }
-        assertEquals(before, store.residentBytes());
+        assertEquals(before, store.memory().residentBytes());
     }
 
     @Test
@@ -137,7 +139,9 @@ class MemoryUseTest {
 
         long payload = 100 * 50_000L;
         long openChunks = 8 * Region.CHUNK_BYTES;
-        assertTrue(store.residentBytes() < payload * 1.1 + openChunks, store.residentBytes() + " for " + payload);
+        assertTrue(
+                store.memory().residentBytes() < payload * 1.1 + openChunks,
+                store.memory().residentBytes() + " for " + payload);
     }
 
     @Test
