@@ -9,20 +9,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * Makes the AOT cache of a packaged server: starts it, talks to it as clients do, stops it, and has the JVM keep what
  * it learned (classes loaded and linked, methods worth compiling).
  *
  * <p>The JVM drops a cache, all of it, that was made with other options or modules than it runs with. So the training
- * starts the server by the options of the package itself and adds nothing but where to write. Plugins do no harm: they
- * are loaded in layers of their own, after the start.
+ * starts the server by the options of the package itself and adds nothing but where to write. Plugins are loaded in
+ * layers of their own, after the start: none of them makes the cache unfit for servers with others.
  *
- * <p>Run by the build: {@code java TrainAotCache.java <home of the packaged server>}.
+ * <p>Run by the build: {@code java TrainAotCache.java <home of the packaged server> <its modules>}.
  */
 final class TrainAotCache {
 
@@ -42,6 +44,9 @@ final class TrainAotCache {
 
     private static final int SNAPSHOTS = 6;
 
+    /** Enough that loading them has a profile. */
+    private static final int PLUGINS = 20;
+
     private static final long FIRST_KEY = 100_000_000_000L;
 
     /** Of the values, one length for each time that all are written. */
@@ -53,8 +58,15 @@ final class TrainAotCache {
         Path log = home.resolveSibling("train.log");
         Files.deleteIfExists(cache);
 
+        Path data = emptyDirectory(home.resolveSibling("train"));
+        Path plugins = Files.createDirectory(data.resolve("plugins"));
+        for (int i = 0; i < PLUGINS; i++) {
+            new TrainingPlugin("plugin" + (char) ('a' + i))
+                    .pack(Path.of(arguments[1]), data.resolve("workshop"), plugins);
+        }
+
         int port = freePort();
-        Process server = start(home, cache, log, port);
+        Process server = start(home, cache, log, port, data, plugins);
         try {
             List<Client> clients = new ArrayList<>();
             for (int i = 0; i < CLIENTS; i++) {
@@ -81,16 +93,26 @@ final class TrainAotCache {
         }
     }
 
-    private static Process start(Path home, Path cache, Path log, int port) throws IOException {
+    private static Path emptyDirectory(Path directory) throws IOException {
+        if (Files.exists(directory)) {
+            try (Stream<Path> files = Files.walk(directory)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+        return Files.createDirectories(directory);
+    }
+
+    private static Process start(Path home, Path cache, Path log, int port, Path data, Path plugins)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.add(home.resolve("runtime/bin/java").toString());
         command.add("@" + home.resolve("conf/jvm.options"));
         command.add("-XX:AOTCacheOutput=" + cache);
         command.addAll(List.of("-m", "dev.mortise.runtime/dev.mortise.runtime.Main"));
         command.addAll(List.of("--port", Integer.toString(port), "--bind", "127.0.0.1"));
-        Path data = Files.createDirectories(home.resolveSibling("train"));
-        Files.deleteIfExists(data.resolve("dump.rdb"));
-        command.addAll(List.of("--dir", data.toString()));
+        command.addAll(List.of("--dir", data.toString(), "--plugins.directory", plugins.toString()));
         command.addAll(List.of("--save", "", "--enable-debug-command", "local"));
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)

@@ -17,6 +17,7 @@ import dev.mortise.runtime.isolation.PluginFailures;
 import dev.mortise.runtime.module.PluginProblem;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -284,17 +285,21 @@ public final class Registrations {
         checkInfoFields();
         checkCategories();
         Map<String, Staged> chosen = new LinkedHashMap<>();
+        Map<String, List<Staged>> byParent = new HashMap<>();
         for (Staged command : staged) {
-            if (command.parent() == null) {
+            String parent = command.parent();
+            if (parent == null) {
                 choose(chosen, command);
+            } else {
+                byParent.computeIfAbsent(parent, _ -> new ArrayList<>()).add(command);
             }
         }
         int index = 0;
         List<RegisteredCommand> commands = new ArrayList<>();
         for (Staged command : chosen.values()) {
             List<RegisteredCommand> subcommands = new ArrayList<>();
-            for (Staged sub : staged) {
-                if (command.spec().name().equals(sub.parent()) && sub.module().equals(command.module())) {
+            for (Staged sub : byParent.getOrDefault(command.spec().name(), List.of())) {
+                if (sub.module().id().equals(command.module().id())) {
                     subcommands.add(new RegisteredCommand(
                             sub.spec(), sub.body(), sub.module(), sub.parent(), index++, List.of()));
                 }

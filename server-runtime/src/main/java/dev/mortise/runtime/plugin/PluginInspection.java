@@ -13,6 +13,7 @@ import java.lang.module.ModuleReference;
 import java.lang.module.ResolutionException;
 import java.lang.module.ResolvedModule;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -38,13 +39,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Jars without a descriptor</b> take their name from the file, and with it the plugin's id would change when
  * somebody renames the file. Nor do they know what they were compiled with. So they must say both in their manifest.
+ *
+ * <p>For any thread. With loops instead of streams, for it runs before anything is compiled, once for each plugin.
  */
 final class PluginInspection {
 
     static final String NAME_ENTRY = "Automatic-Module-Name";
     static final String API_ENTRY = "Server-Api-Version";
 
-    private static final System.Logger LOG = System.getLogger(PluginInspection.class.getName());
+    private static final String SERVICE = CommandModule.class.getName();
     private static final String API_MODULE = "dev.mortise.api";
     private static final String OWN_MODULES = "dev.mortise.";
     private static final Pattern MISSING = Pattern.compile("Module (\\S+) not found(?:, required by (\\S+))?");
@@ -70,9 +73,10 @@ final class PluginInspection {
         ModuleFinder finder = ModuleFinder.of(location);
         Set<ModuleReference> modules = modules(location, finder);
         ModuleReference root = root(location, modules);
-        tellOfHidden(location, modules);
         checkApi(location, root);
-        return new PluginCandidate(location, root.descriptor(), resolve(location, root, hidingOwn(finder)));
+        List<String> hidden = hidden(modules);
+        Configuration configuration = resolve(location, root, hidden.isEmpty() ? finder : hidingOwn(finder));
+        return new PluginCandidate(location, root.descriptor(), configuration, hidden);
     }
 
     private Set<ModuleReference> modules(Path location, ModuleFinder finder) throws PluginRefused {
@@ -95,28 +99,27 @@ final class PluginInspection {
                 : refused(location, tooNew.cause(), tooNew.remedy());
     }
 
-    private void tellOfHidden(Path location, Set<ModuleReference> modules) {
-        List<String> hidden = modules.stream()
-                .map(module -> module.descriptor().name())
-                .filter(this::isOwn)
-                .sorted()
-                .toList();
-        if (!hidden.isEmpty()) {
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    location + " brings " + String.join(", ", hidden)
-                            + ", which the server has itself: the copy is not used and can be left out");
+    private List<String> hidden(Set<ModuleReference> modules) {
+        List<String> hidden = new ArrayList<>();
+        for (ModuleReference module : modules) {
+            if (isOwn(module.descriptor().name())) {
+                hidden.add(module.descriptor().name());
+            }
         }
+        hidden.sort(null);
+        return hidden;
     }
 
     private ModuleReference root(Path location, Set<ModuleReference> modules) throws PluginRefused {
-        List<ModuleReference> roots = modules.stream()
-                .filter(module -> !isOwn(module.descriptor().name()))
-                .filter(module -> !providers(module.descriptor()).isEmpty())
-                .toList();
+        List<ModuleReference> roots = new ArrayList<>();
+        for (ModuleReference module : modules) {
+            if (!isOwn(module.descriptor().name()) && providers(module.descriptor()) > 0) {
+                roots.add(module);
+            }
+        }
         if (roots.size() == 1) {
             ModuleReference root = roots.getFirst();
-            if (providers(root.descriptor()).size() == 1) {
+            if (providers(root.descriptor()) == 1) {
                 return root;
             }
             throw refused(location, "provides several command modules", "have one per Java module");
@@ -131,9 +134,7 @@ final class PluginInspection {
                                     .collect(Collectors.joining(", ")),
                     "give each a jar or a directory of its own");
         }
-        boolean own =
-                modules.stream().anyMatch(module -> isOwn(module.descriptor().name()));
-        throw own
+        throw !hidden(modules).isEmpty()
                 ? refused(location, "is part of the server already", "remove it")
                 : refused(
                         location,
@@ -142,22 +143,18 @@ final class PluginInspection {
                                 + " with, and the class; or it does not belong here");
     }
 
-    private static List<String> providers(ModuleDescriptor module) {
-        return module.provides().stream()
-                .filter(provides -> provides.service().equals(CommandModule.class.getName()))
-                .flatMap(provides -> provides.providers().stream())
-                .toList();
+    private static int providers(ModuleDescriptor module) {
+        for (ModuleDescriptor.Provides provides : module.provides()) {
+            if (provides.service().equals(SERVICE)) {
+                return provides.providers().size();
+            }
+        }
+        return 0;
     }
 
     private void checkApi(Path location, ModuleReference root) throws PluginRefused {
         ModuleDescriptor module = root.descriptor();
-        String compiledWith = module.isAutomatic()
-                ? manifestVersion(location, root)
-                : module.requires().stream()
-                        .filter(requires -> requires.name().equals(API_MODULE))
-                        .findAny()
-                        .flatMap(Requires::rawCompiledVersion)
-                        .orElse("");
+        String compiledWith = module.isAutomatic() ? manifestVersion(location, root) : compiledVersion(module);
         ApiVersion wanted = ApiVersion.parse(compiledWith);
         if (wanted != null && api != null && !wanted.runsOn(api)) {
             throw new PluginRefused(new PluginProblem(
@@ -166,6 +163,15 @@ final class PluginInspection {
                     "was compiled with version " + wanted + " of the API, and this server has " + api,
                     wanted.major() == api.major() ? "use a newer server" : "use a version of the plugin made for it"));
         }
+    }
+
+    private static String compiledVersion(ModuleDescriptor module) {
+        for (Requires requires : module.requires()) {
+            if (requires.name().equals(API_MODULE)) {
+                return requires.rawCompiledVersion().orElse("");
+            }
+        }
+        return "";
     }
 
     private static String manifestVersion(Path location, ModuleReference root) throws PluginRefused {

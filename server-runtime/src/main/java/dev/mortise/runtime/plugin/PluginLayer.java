@@ -23,13 +23,16 @@ final class PluginLayer {
     /** Can open and export every module of the layer, and so leaves this class to nobody. */
     private final ModuleLayer.Controller controller;
 
-    private PluginLayer(PluginCandidate plugin, ModuleLayer.Controller controller) {
+    private final ServiceLoader.Provider<CommandModule> provider;
+
+    private PluginLayer(PluginCandidate plugin, ModuleLayer.Controller controller) throws PluginRefused {
         this.plugin = plugin;
         this.layer = controller.layer();
         this.controller = controller;
+        this.provider = provider(plugin, layer);
     }
 
-    /** Runs no code of the plugin. */
+    /** Loads the class of the command module, and runs no code of the plugin. */
     static PluginLayer define(PluginCandidate plugin, ModuleLayer server) throws PluginRefused {
         try {
             PluginLayer defined = new PluginLayer(
@@ -42,6 +45,19 @@ final class PluginLayer {
             throw new PluginRefused(plugin.problem(
                     "its jars do not go together (" + e.getMessage() + ")",
                     "merge the jars that share a package, or drop one"));
+        }
+    }
+
+    @SuppressWarnings("IllegalCatch") // As in instantiate().
+    private static ServiceLoader.Provider<CommandModule> provider(PluginCandidate plugin, ModuleLayer layer)
+            throws PluginRefused {
+        try {
+            // The services of a layer come before those of its parents, and inspection found just one.
+            return ServiceLoader.load(layer, CommandModule.class).stream()
+                    .findFirst()
+                    .orElseThrow();
+        } catch (RuntimeException | LinkageError | ServiceConfigurationError | StackOverflowError e) {
+            throw new PluginRefused(plugin.problem(fault(e)));
         }
     }
 
@@ -82,8 +98,7 @@ final class PluginLayer {
         ClassLoader before = thread.getContextClassLoader();
         thread.setContextClassLoader(loader);
         try {
-            // The services of a layer come before those of its parents, and inspection found just one.
-            return ServiceLoader.load(layer, CommandModule.class).iterator().next();
+            return provider.get();
         } catch (RuntimeException | LinkageError | ServiceConfigurationError | StackOverflowError e) {
             throw new PluginRefused(plugin.problem(fault(e)));
         } finally {

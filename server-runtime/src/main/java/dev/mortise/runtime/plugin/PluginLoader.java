@@ -14,13 +14,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the command modules of the server and of its plugins.
  *
  * <p><b>How it works.</b> In three rounds, so that an operator sees all that is wrong and half a plugin never runs:
- * descriptors are read and resolved; every plugin gets a layer of its own; and only when all have passed are they
- * instantiated. What they then register is checked together by whoever configures them.
+ * descriptors are read and resolved; every plugin gets a layer of its own, and its class is loaded; and only when all
+ * have passed are they instantiated. The first two are done {@linkplain OnAllProcessors several at a time}, the third
+ * one by one, in the order of their ids. What they then register is checked together by whoever configures them.
  *
  * <p><b>Strict or not.</b> Strictly, one problem keeps the server from starting: a client that finds a command missing
  * has no way to tell why. Otherwise the plugin is left out, with a warning.
@@ -51,10 +53,11 @@ public final class PluginLoader {
      * @throws PluginProblems naming every plugin that cannot be loaded, if the operator is strict
      */
     public List<ConfiguredModule> load() throws PluginProblems {
+        ModuleLayer server = PluginLoader.class.getModule().getLayer();
+        OnAllProcessors<PluginCandidate> plugins = inspect(locations(), server);
         List<ConfiguredModule> modules = new ArrayList<>(BuiltInModules.load(options.disabled()));
-        List<Path> locations = locations();
-        if (!locations.isEmpty()) {
-            modules.addAll(loadPlugins(locations));
+        if (server != null) {
+            modules.addAll(loadPlugins(plugins.await(problems::add), server));
         }
         throwProblemsIfStrict();
         problems.forEach(problem -> LOG.log(System.Logger.Level.WARNING, "left out: " + problem));
@@ -110,35 +113,47 @@ public final class PluginLoader {
         }
     }
 
-    private List<ConfiguredModule> loadPlugins(List<Path> locations) throws PluginProblems {
-        ModuleLayer server = PluginLoader.class.getModule().getLayer();
+    private OnAllProcessors<PluginCandidate> inspect(List<Path> locations, @Nullable ModuleLayer server) {
         if (server == null) {
             locations.forEach(location -> problems.add(new PluginProblem(
                     String.valueOf(location.getFileName()),
                     location.toString(),
                     "plugins need the server on the module path, and it is on the class path",
                     "start it with -p instead of -cp, or have the plugin on the class path too")));
-            return List.of();
+            return OnAllProcessors.nothing();
         }
-        List<PluginLayer> layers = define(withoutDoubles(inspect(locations, new PluginInspection(server))), server);
+        PluginInspection inspection = new PluginInspection(server);
+        return OnAllProcessors.begin(locations, location -> {
+            PluginCandidate candidate = inspection.inspect(location);
+            if (!isDisabled(candidate)) {
+                checkPin(candidate);
+            }
+            return candidate;
+        });
+    }
+
+    private List<ConfiguredModule> loadPlugins(List<PluginCandidate> inspected, ModuleLayer server)
+            throws PluginProblems {
+        List<PluginCandidate> candidates = withoutDoubles(
+                inspected.stream().filter(candidate -> !isDisabled(candidate)).toList());
+        candidates.forEach(PluginLoader::tellOfHidden);
+        List<PluginLayer> layers = OnAllProcessors.begin(candidates, candidate -> define(candidate, server))
+                .await(problems::add);
         throwProblemsIfStrict();
         return instantiate(layers);
     }
 
-    private List<PluginCandidate> inspect(List<Path> locations, PluginInspection inspection) {
-        List<PluginCandidate> candidates = new ArrayList<>();
-        for (Path location : locations) {
-            try {
-                PluginCandidate candidate = inspection.inspect(location);
-                if (!options.disabled().contains(candidate.id())) {
-                    checkPin(candidate);
-                    candidates.add(candidate);
-                }
-            } catch (PluginRefused e) {
-                problems.add(e.problem());
-            }
+    private boolean isDisabled(PluginCandidate candidate) {
+        return options.disabled().contains(candidate.id());
+    }
+
+    private static void tellOfHidden(PluginCandidate candidate) {
+        if (!candidate.hidden().isEmpty()) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    candidate.location() + " brings " + String.join(", ", candidate.hidden())
+                            + ", which the server has itself: the copy is not used and can be left out");
         }
-        return candidates;
     }
 
     /** Where one plugin is pinned all have to be: else whoever can add a file could have it run all the same. */
@@ -183,18 +198,6 @@ public final class PluginLoader {
             }
         }
         return single;
-    }
-
-    private List<PluginLayer> define(List<PluginCandidate> candidates, ModuleLayer server) {
-        List<PluginLayer> layers = new ArrayList<>();
-        for (PluginCandidate candidate : candidates) {
-            try {
-                layers.add(define(candidate, server));
-            } catch (PluginRefused e) {
-                problems.add(e.problem());
-            }
-        }
-        return layers;
     }
 
     private PluginLayer define(PluginCandidate candidate, ModuleLayer server) throws PluginRefused {
