@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -129,6 +130,23 @@ class ExamplesTest {
         }
         assertTrue(
                 Files.notExists(lib("jackson-core-3.1.0.jar")), "the server has the very version that the plugin has");
+    }
+
+    /** A second copy would be in use without anybody's noticing, since each plugin has its own first. */
+    @ParameterizedTest
+    @ValueSource(strings = {"bloom", "with-dependency"})
+    void bringNothingThatTheServerHas(String example) throws IOException {
+        deploy(example);
+
+        try (Stream<Path> jars = Files.list(directory.resolve("plugins").resolve(example))) {
+            List<Path> names = jars.map(Path::getFileName).toList();
+            assertTrue(names.size() > 1, names.toString());
+            assertEquals(
+                    List.of(),
+                    names.stream()
+                            .filter(name -> Files.exists(lib(name.toString())))
+                            .toList());
+        }
     }
 
     private static Path lib(String name) {
