@@ -67,7 +67,7 @@ public final class HashType implements PackableType<HashValue> {
 
     @Override
     public void write(HashValue hash, ValueOutput out) {
-        out.writeUnsignedLong(hash.size());
+        out.writeLong(hash.size());
         hash.forEach((field, value) -> {
             out.writeBytes(field);
             out.writeBytes(value);

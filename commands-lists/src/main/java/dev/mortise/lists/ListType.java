@@ -62,7 +62,7 @@ public final class ListType implements PackableType<ListValue> {
 
     @Override
     public void write(ListValue list, ValueOutput out) {
-        out.writeUnsignedLong(list.size());
+        out.writeLong(list.size());
         list.forEach(out::writeBytes);
     }
 

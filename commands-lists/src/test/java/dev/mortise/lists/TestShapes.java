@@ -93,11 +93,11 @@ final class TestShapes implements CommandModule {
 
         @Override
         public void write(Map<String, String> value, ValueOutput out) {
-            out.writeUnsignedLong(value.size());
+            out.writeLong(value.size());
             value.forEach((name, more) -> {
-                out.writeString(name);
+                out.writeBytes(Slice.of(name));
                 if (shape == ValueShape.HASH) {
-                    out.writeString(more);
+                    out.writeBytes(Slice.of(more));
                 } else if (shape == ValueShape.SORTED_SET) {
                     out.writeDouble(Slice.of(more).asDouble());
                 }

@@ -35,11 +35,21 @@ final class BloomFilter {
 
     private final long[] words;
     private final int hashes;
+    private final long capacity;
+    private final double errorRate;
 
     /** As it was saved. */
-    BloomFilter(long[] words, int hashes) {
+    BloomFilter(long[] words, int hashes, long capacity, double errorRate) {
         this.words = words;
         this.hashes = hashes;
+        this.capacity = capacity;
+        this.errorRate = errorRate;
+    }
+
+    /** {@return one that was saved without a word of what it was made for} That is worked out from how it was made. */
+    static BloomFilter ofUnknownPurpose(long[] words, int hashes) {
+        double bits = (double) words.length * Long.SIZE;
+        return new BloomFilter(words, hashes, Math.max(1, Math.round(bits * LN_2 / hashes)), Math.pow(2, -hashes));
     }
 
     /**
@@ -56,7 +66,7 @@ final class BloomFilter {
         }
         long words = (long) Math.ceil(bits / Long.SIZE);
         long hashes = Math.round(bits / capacity * LN_2);
-        return new BloomFilter(new long[(int) words], Math.clamp(hashes, 1, MOST_HASHES));
+        return new BloomFilter(new long[(int) words], Math.clamp(hashes, 1, MOST_HASHES), capacity, errorRate);
     }
 
     /** {@return whether it is in the set now and was not before, as far as one can know} */
@@ -100,7 +110,17 @@ final class BloomFilter {
         return words;
     }
 
+    /** {@return how many items it was made for} */
+    long capacity() {
+        return capacity;
+    }
+
+    /** {@return how often it may be mistaken when it has as many} */
+    double errorRate() {
+        return errorRate;
+    }
+
     BloomFilter copy() {
-        return new BloomFilter(words.clone(), hashes);
+        return new BloomFilter(words.clone(), hashes, capacity, errorRate);
     }
 }

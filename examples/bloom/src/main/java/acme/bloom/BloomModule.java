@@ -12,7 +12,7 @@ import dev.mortise.api.Request;
 import dev.mortise.api.ServerError;
 import dev.mortise.api.Setup;
 
-/** {@code BLOOM.RESERVE}, {@code BLOOM.ADD} and {@code BLOOM.HAS}. */
+/** {@code BLOOM.RESERVE}, {@code BLOOM.ADD}, {@code BLOOM.HAS} and {@code BLOOM.INFO}. */
 public final class BloomModule implements CommandModule {
 
     private static final CommandSpec RESERVE = CommandSpec.named("BLOOM.RESERVE")
@@ -45,12 +45,25 @@ public final class BloomModule implements CommandModule {
             .arguments(Argument.key("key"), Argument.string("item"))
             .build();
 
+    private static final CommandSpec INFO = CommandSpec.named("BLOOM.INFO")
+            .args(1)
+            .flags(Flag.READONLY, Flag.FAST)
+            .keys(KeySpec.at(0, KeyFlag.RO, KeyFlag.ACCESS))
+            .summary("Tells for how many items a Bloom filter was made, and with which rate of errors.")
+            .since("1.0.0")
+            .complexity("O(1)")
+            .arguments(Argument.key("key"))
+            .build();
+
     private final BloomType type = new BloomType();
 
     @Override
     public void configure(Setup setup) {
         setup.type(type);
-        setup.command(RESERVE, this::reserve).command(ADD, this::add).command(HAS, this::has);
+        setup.command(RESERVE, this::reserve)
+                .command(ADD, this::add)
+                .command(HAS, this::has)
+                .command(INFO, this::info);
     }
 
     /** Replies {@code OK}, or an error if the key is there, of whatever type. */
@@ -89,5 +102,23 @@ public final class BloomModule implements CommandModule {
     private void has(Request request, Reply reply) {
         BloomFilter filter = request.entry(0).get(type);
         reply.integer(filter != null && filter.mayContain(request.arg(1).toBytes()) ? 1 : 0);
+    }
+
+    /** Replies nil if there is no filter. */
+    private void info(Request request, Reply reply) {
+        BloomFilter filter = request.entry(0).get(type);
+        if (filter == null) {
+            reply.nil();
+            return;
+        }
+        reply.map(4);
+        reply.bulk("capacity");
+        reply.integer(filter.capacity());
+        reply.bulk("error_rate");
+        reply.number(filter.errorRate());
+        reply.bulk("bits");
+        reply.integer(filter.bits());
+        reply.bulk("hashes");
+        reply.integer(filter.hashes());
     }
 }

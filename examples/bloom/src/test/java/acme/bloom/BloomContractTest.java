@@ -19,6 +19,7 @@ class BloomContractTest extends PluginContract {
                 "BLOOM.ADD few ana",
                 "BLOOM.ADD few bob",
                 "BLOOM.HAS few ana",
-                "BLOOM.HAS nothing ana");
+                "BLOOM.HAS nothing ana",
+                "BLOOM.INFO few");
     }
 }

@@ -82,6 +82,15 @@ class BloomFilterTest {
         assertEquals(1, BloomFilter.of(1, 0.99).hashes());
     }
 
+    /** Version 1 did not say: 6 items at 1 % take a word and seven hashes, and that is nearly what is worked out. */
+    @Test
+    void whatItWasMadeForCanBeWorkedOut() {
+        BloomFilter filter = BloomFilter.ofUnknownPurpose(new long[1], 7);
+
+        assertEquals(6, filter.capacity());
+        assertEquals(0.0078125, filter.errorRate());
+    }
+
     private static byte[] item(String kind, int number) {
         return (kind + number).getBytes(StandardCharsets.UTF_8);
     }

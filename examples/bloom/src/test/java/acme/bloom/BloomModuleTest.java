@@ -1,12 +1,15 @@
 package acme.bloom;
 
+import static dev.mortise.testkit.ReplyValue.array;
 import static dev.mortise.testkit.ReplyValue.bulk;
 import static dev.mortise.testkit.ReplyValue.error;
 import static dev.mortise.testkit.ReplyValue.integer;
+import static dev.mortise.testkit.ReplyValue.nil;
 import static dev.mortise.testkit.ReplyValue.ok;
 import static dev.mortise.testkit.ReplyValue.status;
 import static dev.mortise.testkit.TestKeys.WRONG_TYPE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mortise.keys.KeysModule;
 import dev.mortise.strings.StringsModule;
@@ -66,6 +69,26 @@ class BloomModuleTest {
 
         assertEquals(integer(1), server.send("BLOOM.ADD few ana"));
         assertEquals(error("ERR key exists"), server.send("BLOOM.RESERVE few 10 0.001"));
+    }
+
+    @Test
+    void tellsWhatItWasMadeFor() {
+        server.send("BLOOM.RESERVE few 10 0.001");
+        server.send("BLOOM.ADD seen ana");
+
+        assertEquals(
+                array(
+                        bulk("capacity"),
+                        integer(10),
+                        bulk("error_rate"),
+                        bulk("0.001"),
+                        bulk("bits"),
+                        integer(192),
+                        bulk("hashes"),
+                        integer(10)),
+                server.send("BLOOM.INFO few"));
+        assertTrue(server.send("BLOOM.INFO seen").toString().contains("10000"));
+        assertEquals(nil(), server.send("BLOOM.INFO nothing"));
     }
 
     @ParameterizedTest

@@ -38,6 +38,7 @@ public final class ChangesModule implements CommandModule {
     }
 
     private Settings settings;
+    private Server server;
     private Tasks tasks;
     private Changes changes;
     private Path path;
@@ -47,6 +48,7 @@ public final class ChangesModule implements CommandModule {
     public void configure(Setup setup) {
         settings = setup.config(Settings.class);
         path = settings.file() == null ? setup.dataDirectory().resolve("changes.log") : Path.of(settings.file());
+        server = setup.server();
         tasks = setup.tasks();
         Metrics.Counter lost = setup.metrics().counter("units_lost");
         changes = new Changes(settings.bufferBytes(), lost);
@@ -60,12 +62,15 @@ public final class ChangesModule implements CommandModule {
         tasks.every(Duration.ofMillis(settings.flushMillis()), this::flush);
     }
 
-    /** What it throws is logged, and the same bytes are tried again next time. */
+    /** What it throws is logged, and the same bytes are tried again next time. A slow disk is LATENCY's to show. */
     private void flush() {
+        long before = server.nowMillis();
         try {
             changes.moveTo(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } finally {
+            server.latency().happened("changes-flush", server.nowMillis() - before);
         }
     }
 

@@ -24,8 +24,10 @@ final class Status implements CommandModule {
                         .summary("Tells how the program is doing.")
                         .since("1.0.0")
                         .build(),
-                (_, reply) -> {
-                    reply.map(1);
+                (request, reply) -> {
+                    reply.map(2);
+                    reply.bulk("server_version");
+                    reply.bulk(request.server().version());
                     reply.bulk("uptime_seconds");
                     reply.integer(uptimeSeconds.getAsLong());
                 });

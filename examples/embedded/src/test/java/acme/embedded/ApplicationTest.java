@@ -16,7 +16,8 @@ class ApplicationTest {
                 Jedis jedis = new Jedis(server.uri())) {
             List<?> status = (List<?>) jedis.sendCommand(() -> "APP.STATUS".getBytes(StandardCharsets.US_ASCII));
 
-            assertEquals("uptime_seconds", new String((byte[]) status.getFirst(), StandardCharsets.US_ASCII));
+            assertEquals("server_version", new String((byte[]) status.getFirst(), StandardCharsets.US_ASCII));
+            assertEquals(server.server().version(), new String((byte[]) status.get(1), StandardCharsets.US_ASCII));
         }
     }
 

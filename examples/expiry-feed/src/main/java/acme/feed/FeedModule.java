@@ -36,7 +36,7 @@ public final class FeedModule implements CommandModule {
 
     private static final CommandSpec COUNTS = CommandSpec.named("FEED.COUNTS")
             .flags(Flag.FAST)
-            .summary("Tells how many keys have ended, and how.")
+            .summary("Tells how many keys have ended, and how, and of how many the end is known.")
             .since("1.0.0")
             .complexity("O(1)")
             .build();
@@ -93,12 +93,14 @@ public final class FeedModule implements CommandModule {
     }
 
     private void counts(Request request, Reply reply) {
-        reply.map(3);
+        reply.map(4);
         reply.bulk("expired");
         reply.integer(expired.value());
         reply.bulk("evicted");
         reply.integer(evicted.value());
         reply.bulk("deleted");
         reply.integer(deleted.value());
+        reply.bulk("to_expire");
+        reply.integer(request.keyspace().expiring(request.session().database()));
     }
 }

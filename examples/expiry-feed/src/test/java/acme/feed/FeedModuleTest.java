@@ -117,12 +117,21 @@ class FeedModuleTest {
     void countsWhetherOrNotSomebodyListens() {
         server.send("SET a 1");
         server.send("SET b 1 PX 10");
+        server.send("SET c 1 PX 20");
         server.send("DEL a");
         server.advance(Duration.ofMillis(10));
         server.reclaimExpired();
 
         assertEquals(
-                array(bulk("expired"), integer(1), bulk("evicted"), integer(0), bulk("deleted"), integer(1)),
+                array(
+                        bulk("expired"),
+                        integer(1),
+                        bulk("evicted"),
+                        integer(0),
+                        bulk("deleted"),
+                        integer(1),
+                        bulk("to_expire"),
+                        integer(1)),
                 server.send("FEED.COUNTS"));
     }
 }

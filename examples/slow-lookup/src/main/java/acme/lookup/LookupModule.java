@@ -102,7 +102,10 @@ public final class LookupModule implements CommandModule {
         } catch (UnknownHostException e) {
             throw ServerError.of("NOHOST", "there is no such host");
         }
-        keep(host, address, scope.server());
+        // One that comes too late must not take the place of what others have learned meanwhile.
+        if (!scope.cancelled()) {
+            keep(host, address, scope.server());
+        }
         return reply -> reply.bulk(address);
     }
 

@@ -2,6 +2,7 @@ package acme.tenants;
 
 import dev.mortise.api.Authenticator;
 import dev.mortise.api.Live;
+import dev.mortise.api.ServerError;
 import dev.mortise.api.Session;
 import dev.mortise.api.SessionSlot;
 import dev.mortise.api.Slice;
@@ -33,9 +34,26 @@ final class Door implements Authenticator {
         if (!settings.get().accept(user, password)) {
             return false;
         }
-        boolean operator = user.equals(Settings.OPERATOR);
-        session.set(visits, operator ? Visit.ofOperator() : Visit.of(tenants.computeIfAbsent(user, Tenant::new)));
+        if (user.equals(Settings.OPERATOR)) {
+            session.set(visits, Visit.ofOperator());
+        } else {
+            enter(session, user);
+        }
         return true;
+    }
+
+    /** Makes a client one of a tenant's. What was there before of the same kind, another visit, has ended then. */
+    private void enter(Session session, String name) {
+        session.set(visits, Visit.of(tenants.computeIfAbsent(name, Tenant::new)));
+    }
+
+    /** Lets an operator see what a tenant sees. There is no way back but another AUTH, or RESET. */
+    void enterAs(Session session, String name) {
+        if (!settings.get().tokens().containsKey(name)) {
+            throw ServerError.err("there is no such tenant");
+        }
+        enter(session, name);
+        session.user(name);
     }
 
     /** {@return those who have been there, by name} */

@@ -41,6 +41,11 @@ final class Tenant {
         return true;
     }
 
+    /** {@return a pattern for its keys, in which a star of its name is no star} */
+    Slice pattern() {
+        return Slice.of(prefix.replaceAll("([*?\\[\\]\\\\])", "\\\\$1") + "*");
+    }
+
     int clients() {
         return clients.get();
     }

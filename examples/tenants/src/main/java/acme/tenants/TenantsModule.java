@@ -1,6 +1,8 @@
 package acme.tenants;
 
+import dev.mortise.api.Argument;
 import dev.mortise.api.CommandModule;
+import dev.mortise.api.CommandRef;
 import dev.mortise.api.CommandSpec;
 import dev.mortise.api.Flag;
 import dev.mortise.api.Interceptor;
@@ -12,9 +14,12 @@ import dev.mortise.api.ServerError;
 import dev.mortise.api.Session;
 import dev.mortise.api.SessionSlot;
 import dev.mortise.api.Setup;
+import dev.mortise.api.Slice;
 import java.util.List;
 
-/** {@code TENANT.WHOAMI} and {@code TENANT.LIST}, and what keeps tenants apart. */
+/**
+ * {@code TENANT.WHOAMI}, {@code TENANT.KEYS}, {@code TENANT.LIST} and {@code TENANT.AS}, and what keeps tenants apart.
+ */
 public final class TenantsModule implements CommandModule {
 
     /** A category of this plugin's own, for the commands that tenants need not know of. */
@@ -27,6 +32,23 @@ public final class TenantsModule implements CommandModule {
             .complexity("O(1)")
             .build();
 
+    private static final CommandSpec KEYS = CommandSpec.named("TENANT.KEYS")
+            .flags(Flag.READONLY)
+            .summary("Lists the keys of the client's tenant.")
+            .since("1.0.0")
+            .complexity("O(N) where N is the number of keys of all tenants")
+            .build();
+
+    private static final CommandSpec AS = CommandSpec.named("TENANT.AS")
+            .args(1)
+            .acl(CATEGORY)
+            .flags(Flag.FAST)
+            .summary("Makes an operator a client of a tenant, who sees what that one sees.")
+            .since("1.0.0")
+            .complexity("O(1)")
+            .arguments(Argument.string("tenant"))
+            .build();
+
     private static final CommandSpec LIST = CommandSpec.named("TENANT.LIST")
             .acl(CATEGORY)
             .summary("Lists the tenants that were there: name, clients, the address that has left last.")
@@ -37,8 +59,11 @@ public final class TenantsModule implements CommandModule {
     /** What reaches keys without naming them. Misspelt here, the server would not start. */
     private static final Selector NAMELESS = Selector.commands("SCAN", "RANDOMKEY", "DBSIZE");
 
+    private static final Slice ALL_KEYS = Slice.of("*");
+
     private SessionSlot<Visit> visits;
     private Door door;
+    private CommandRef keys;
 
     @Override
     public void configure(Setup setup) {
@@ -48,6 +73,7 @@ public final class TenantsModule implements CommandModule {
         door = new Door(setup.liveConfig(Settings.class), visits);
         setup.authenticator(door).onDisconnect(this::left);
 
+        keys = setup.ref("KEYS");
         Selector operators =
                 Selector.category("dangerous").or(Selector.category(CATEGORY)).or(NAMELESS);
         Selector fenced = Selector.all()
@@ -57,7 +83,9 @@ public final class TenantsModule implements CommandModule {
                 .intercept(operators, new OperatorsOnly(refused))
                 .intercept(fenced, new Fence(visits, refused))
                 .command(WHOAMI, this::whoAmI)
-                .command(LIST, this::list);
+                .command(KEYS, this::keys)
+                .command(LIST, this::list)
+                .command(AS, this::as);
     }
 
     private final class OperatorsOnly implements Interceptor {
@@ -92,6 +120,17 @@ public final class TenantsModule implements CommandModule {
         reply.array(2);
         reply.bulk(visit.tenant().map(Tenant::name).orElse(Settings.OPERATOR));
         reply.integer(visit.commands());
+    }
+
+    /** What {@code KEYS} answers; this plugin, which keeps tenants from calling it, may. */
+    private void keys(Request request, Reply reply) {
+        Visit visit = request.session().get(visits);
+        request.call(keys, reply, visit.tenant().map(Tenant::pattern).orElse(ALL_KEYS));
+    }
+
+    private void as(Request request, Reply reply) {
+        door.enterAs(request.session(), request.arg(0).utf8());
+        reply.ok();
     }
 
     private void list(Request request, Reply reply) {

@@ -1,9 +1,11 @@
 package acme.tenants;
 
+import dev.mortise.admin.AdminModule;
 import dev.mortise.api.CommandModule;
 import dev.mortise.keys.KeysModule;
 import dev.mortise.testkit.junit.PluginContract;
 import java.util.List;
+import java.util.Map;
 
 class TenantsContractTest extends PluginContract {
 
@@ -14,12 +16,18 @@ class TenantsContractTest extends PluginContract {
 
     @Override
     protected List<String> calls() {
-        return List.of("TENANT.WHOAMI", "TENANT.LIST");
+        return List.of("TENANT.WHOAMI", "TENANT.KEYS", "TENANT.AS ana", "TENANT.WHOAMI", "RESET", "TENANT.LIST");
+    }
+
+    /** Without a token for operators everybody is one. */
+    @Override
+    protected Map<String, String> settings() {
+        return Map.of("acme.tenants.tokens.ana", "mango");
     }
 
     /** It guards commands of theirs, and would not start without them. */
     @Override
     protected List<CommandModule> others() {
-        return List.of(new KeysModule());
+        return List.of(new AdminModule(), new KeysModule());
     }
 }

@@ -4,6 +4,7 @@ import static dev.mortise.testkit.ReplyValue.array;
 import static dev.mortise.testkit.ReplyValue.bulk;
 import static dev.mortise.testkit.ReplyValue.error;
 import static dev.mortise.testkit.ReplyValue.integer;
+import static dev.mortise.testkit.ReplyValue.nil;
 import static dev.mortise.testkit.ReplyValue.ok;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -88,7 +89,7 @@ class TenantsModuleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"FLUSHALL", "KEYS *", "SCAN 0", "DBSIZE", "CONFIG GET *", "TENANT.LIST"})
+    @ValueSource(strings = {"FLUSHALL", "KEYS *", "SCAN 0", "DBSIZE", "CONFIG GET *", "TENANT.LIST", "TENANT.AS bob"})
     void leavesToOperatorsWhatReachesAllKeys(String command) {
         assertEquals(FOR_OPERATORS, client("ana", "mango").send(command));
 
@@ -109,6 +110,30 @@ class TenantsModuleTest {
         ana.close();
         assertEquals(array(array(bulk("ana"), integer(0), bulk("127.0.0.1:1024"))), operator.send("TENANT.LIST"));
         assertTrue(figures().contains("commands_of_visits:1"), figures());
+    }
+
+    @Test
+    void tenantsListTheirOwnKeys() {
+        operator.send("CONFIG SET acme.tenants.tokens 'ana=mango a*=any'");
+        operator.send("MSET ana:1 x bob:1 x a*:1 x name x");
+
+        assertEquals(array(bulk("ana:1")), client("ana", "mango").send("TENANT.KEYS"));
+        assertEquals(array(bulk("a*:1")), client("a*", "any").send("TENANT.KEYS"));
+        assertEquals(
+                4, ((ReplyValue.Array) operator.send("TENANT.KEYS")).elements().size());
+    }
+
+    @Test
+    void operatorsCanBeOneOfATenantsClients() {
+        assertEquals(error("ERR there is no such tenant"), operator.send("TENANT.AS eve"));
+        assertEquals(ok(), operator.send("TENANT.AS ana"));
+
+        assertEquals(array(bulk("ana"), integer(0)), operator.send("TENANT.WHOAMI"));
+        assertEquals(FENCED, operator.send("GET bob:1"));
+        assertEquals(FOR_OPERATORS, operator.send("TENANT.AS bob"));
+        assertTrue(operator.send("CLIENT INFO").toString().contains("user=ana"));
+        assertEquals(ok(), operator.send("AUTH root"));
+        assertEquals(nil(), operator.send("GET bob:1"));
     }
 
     @Test

@@ -2,6 +2,7 @@ package acme.json;
 
 import dev.mortise.api.Argument;
 import dev.mortise.api.CommandModule;
+import dev.mortise.api.CommandRef;
 import dev.mortise.api.CommandSpec;
 import dev.mortise.api.Flag;
 import dev.mortise.api.KeyFlag;
@@ -13,6 +14,7 @@ import dev.mortise.api.Setup;
 import dev.mortise.api.Slice;
 import dev.mortise.api.Types;
 import java.io.StringWriter;
+import java.util.List;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -24,7 +26,10 @@ import tools.jackson.core.filter.JsonPointerBasedFilter;
 import tools.jackson.core.filter.TokenFilter;
 import tools.jackson.core.json.JsonFactory;
 
-/** {@code JSON.PART key pointer}: a part of a string that is JSON, so that not all of it travels. */
+/**
+ * {@code JSON.PART key pointer}: a part of a string that is JSON, so that not all of it travels; and {@code JSON.CALL},
+ * for clients that understand JSON and nothing else.
+ */
 public final class JsonModule implements CommandModule {
 
     private static final CommandSpec PART = CommandSpec.named("JSON.PART")
@@ -37,12 +42,26 @@ public final class JsonModule implements CommandModule {
             .arguments(Argument.key("key"), Argument.string("pointer"))
             .build();
 
+    /**
+     * What the operator may set.
+     *
+     * @param commands which ones {@code JSON.CALL} calls; {@code GET HGETALL LRANGE TTL} if not set
+     */
+    record Settings(List<String> commands) {
+        Settings {
+            commands = commands == null ? List.of("GET", "HGETALL", "LRANGE", "TTL") : List.copyOf(commands);
+        }
+    }
+
     /** Its own limits hold for what clients have stored: depth, lengths of numbers and names. */
     private final JsonFactory json = new JsonFactory();
 
     @Override
     public void configure(Setup setup) {
-        setup.command(PART, this::part);
+        // Names that are misspelt stop the start, as those of commands that the server does not have.
+        List<CommandRef> callable =
+                setup.config(Settings.class).commands().stream().map(setup::ref).toList();
+        setup.command(PART, this::part).command(CallCommand.SPEC, new CallCommand(callable, json));
         setup.info("Json", lines -> lines.line("json_jackson_version", json.version()));
     }
 

@@ -4,6 +4,7 @@ import dev.mortise.api.CommandModule;
 import dev.mortise.strings.StringsModule;
 import dev.mortise.testkit.junit.PluginContract;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 class JsonContractTest extends PluginContract {
@@ -15,7 +16,17 @@ class JsonContractTest extends PluginContract {
 
     @Override
     protected List<String> calls() {
-        return List.of("SET user '{\"languages\": [1, 2]}'", "JSON.PART user /languages/1", "JSON.PART user /age");
+        return List.of(
+                "SET user '{\"languages\": [1, 2]}'",
+                "JSON.PART user /languages/1",
+                "JSON.PART user /age",
+                "JSON.CALL GET user",
+                "JSON.CALL STRLEN user");
+    }
+
+    @Override
+    protected Map<String, String> settings() {
+        return Map.of("acme.json.commands", "GET STRLEN");
     }
 
     @Override

@@ -61,5 +61,15 @@ final class Specs {
             .arguments(Argument.key("taken"), Argument.key("queue"))
             .build();
 
+    static final CommandSpec WAIT = CommandSpec.named("WORK.WAIT")
+            .args(2)
+            .flags(Flag.READONLY, Flag.BLOCKING)
+            .keys(KeySpec.at(0, KeyFlag.RO, KeyFlag.ACCESS))
+            .summary("Waits until a queue has no jobs any more.")
+            .since("1.0.0")
+            .complexity("O(1)")
+            .arguments(Argument.key("queue"), Argument.integer("milliseconds"))
+            .build();
+
     private Specs() {}
 }

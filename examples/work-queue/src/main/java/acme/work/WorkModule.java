@@ -11,7 +11,9 @@ import dev.mortise.api.Setup;
 import dev.mortise.api.Slice;
 import java.time.Duration;
 
-/** {@code WORK.ADD}, {@code WORK.TAKE}, {@code WORK.DONE}, {@code WORK.MOVE} and {@code WORK.RETRY}. */
+/**
+ * {@code WORK.ADD}, {@code WORK.TAKE}, {@code WORK.DONE}, {@code WORK.MOVE}, {@code WORK.RETRY} and {@code WORK.WAIT}.
+ */
 public final class WorkModule implements CommandModule {
 
     /**
@@ -48,7 +50,8 @@ public final class WorkModule implements CommandModule {
                 .command(Specs.TAKE, this::take)
                 .command(Specs.DONE, this::done)
                 .command(Specs.MOVE, this::move)
-                .command(Specs.RETRY, this::retry);
+                .command(Specs.RETRY, this::retry)
+                .command(Specs.WAIT, this::awaitEmpty);
     }
 
     /** Replies how many jobs are waiting now. Nobody is told: the server serves who waits for the key. */
@@ -64,10 +67,7 @@ public final class WorkModule implements CommandModule {
 
     /** Replies the job, or nil if there was none in time. */
     private void take(Request request, Reply reply) {
-        long millis = request.arg(2).asLong();
-        if (millis < 0) {
-            throw ServerError.err("timeout is negative");
-        }
+        long until = until(request, 2);
         if (request.readyKey(type, 1) == QUEUE) {
             Slice job = moved(request.entry(QUEUE), request.entry(TAKEN));
             // Whoever does this again from the journal must not start a timer.
@@ -77,12 +77,18 @@ public final class WorkModule implements CommandModule {
         } else if (request.timedOut()) {
             reply.nil();
         } else {
-            request.blockOnKeys(type, 1, millis == 0 ? Long.MAX_VALUE : until(request.nowMillis(), millis));
+            request.blockOnKeys(type, 1, until);
         }
     }
 
-    private static long until(long now, long millis) {
-        return millis > Long.MAX_VALUE - now ? Long.MAX_VALUE : now + millis;
+    /** {@return when to wait no longer} */
+    private static long until(Request request, int argument) {
+        long millis = request.arg(argument).asLong();
+        if (millis < 0) {
+            throw ServerError.err("timeout is negative");
+        }
+        long now = request.nowMillis();
+        return millis == 0 || millis > Long.MAX_VALUE - now ? Long.MAX_VALUE : now + millis;
     }
 
     private void startTimer(Request request, Slice job) {
@@ -130,6 +136,28 @@ public final class WorkModule implements CommandModule {
         from.changed();
         to.changed();
         return job;
+    }
+
+    /** Replies 1 when the queue is empty, or 0 if it is not in time. */
+    private void awaitEmpty(Request request, Reply reply) {
+        long until = until(request, 1);
+        if (!isAnswered(request, reply)) {
+            // For a change of any kind: there is no value to wait for, it is to go.
+            request.blockOnChanges(1, until, (again, late) -> {
+                if (!isAnswered(again, late)) {
+                    again.waitOn();
+                }
+            });
+        }
+    }
+
+    private boolean isAnswered(Request request, Reply reply) {
+        boolean empty = request.entry(QUEUE).get(type) == null;
+        boolean over = empty || request.timedOut();
+        if (over) {
+            reply.integer(empty ? 1 : 0);
+        }
+        return over;
     }
 
     /** Replies how many there were. One step for everybody else, though it is many commands. */

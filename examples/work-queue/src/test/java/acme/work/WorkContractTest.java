@@ -20,6 +20,7 @@ class WorkContractTest extends PluginContract {
                 "WORK.DONE taken a",
                 "WORK.MOVE mails other",
                 "WORK.RETRY taken mails",
+                "WORK.WAIT taken 0",
                 "WORK.ADD mails \"\"");
     }
 }

@@ -153,7 +153,36 @@ class WorkModuleTest {
     }
 
     @Test
+    void whoWaitsForTheEndIsToldWhenTheLastJobIsTaken() {
+        server.send("WORK.ADD mails a b");
+        TestClient other = server.newClient();
+        other.begin("WORK.WAIT mails 0");
+
+        server.send("WORK.TAKE mails taken 0");
+        server.send("WORK.ADD mails c");
+        server.send("WORK.TAKE mails taken 0");
+        assertEquals(List.of(), other.received());
+
+        server.send("WORK.TAKE mails taken 0");
+        assertEquals(List.of(integer(1)), other.received());
+        assertEquals(integer(1), server.send("WORK.WAIT mails 0"));
+    }
+
+    @Test
+    void whoWaitsForTheEndIsToldThatItDoesNotCome() {
+        server.send("WORK.ADD mails a");
+        TestClient other = server.newClient();
+        other.begin("WORK.WAIT mails 10");
+
+        server.advance(Duration.ofMillis(9));
+        assertEquals(List.of(), other.received());
+        server.advance(Duration.ofMillis(1));
+        assertEquals(List.of(integer(0)), other.received());
+    }
+
+    @Test
     void timesAreNotNegative() {
         assertEquals(error("ERR timeout is negative"), server.send("WORK.TAKE mails taken -1"));
+        assertEquals(error("ERR timeout is negative"), server.send("WORK.WAIT mails -1"));
     }
 }

@@ -70,11 +70,8 @@ public sealed interface Session permits HostSession {
      */
     void name(String name);
 
-    /** {@return the name of the client library, or an empty string if the client did not tell} */
-    String libraryName();
-
     /**
-     * Sets the library's name.
+     * Names the client's library, for {@link #describe}.
      *
      * @param name printable ASCII without spaces
      * @throws ServerError {@code ERR lib-name cannot contain spaces, newlines or special characters.} if there is
@@ -82,11 +79,8 @@ public sealed interface Session permits HostSession {
      */
     void libraryName(String name);
 
-    /** {@return the version of the client library, or an empty string if the client did not tell} */
-    String libraryVersion();
-
     /**
-     * Sets the library's version.
+     * Says which version of the library it is, for {@link #describe}.
      *
      * @param version printable ASCII without spaces
      * @throws ServerError {@code ERR lib-ver cannot contain spaces, newlines or special characters.} if there is

@@ -33,15 +33,7 @@ public sealed interface ValueInput permits HostValueInput {
     long readLong();
 
     /**
-     * {@return a number written by {@link ValueOutput#writeUnsignedLong}}
-     *
-     * @throws DamagedValue if none comes next
-     */
-    long readUnsignedLong();
-
-    /**
-     * {@return a number of things that follow, written by {@link ValueOutput#writeLong} or {@link
-     * ValueOutput#writeUnsignedLong}}
+     * {@return a number of things that follow, written by {@link ValueOutput#writeLong}}
      *
      * <p>Not negative, and not more than could follow in what is left of the input: an array of that length can be
      * made without fear. (Not so for values of a {@linkplain ValueShape shape} that Redis has, of which it is what the
@@ -59,25 +51,11 @@ public sealed interface ValueInput permits HostValueInput {
     double readDouble();
 
     /**
-     * {@return a number written by {@link ValueOutput#writeFloat}}
-     *
-     * @throws DamagedValue if none comes next
-     */
-    float readFloat();
-
-    /**
      * {@return a string written by {@link ValueOutput#writeBytes(byte[])}}
      *
      * @throws DamagedValue if none comes next
      */
     byte[] readBytes();
-
-    /**
-     * {@return a text written by {@link ValueOutput#writeString}; what is no UTF-8 becomes the replacement character}
-     *
-     * @throws DamagedValue if no string comes next
-     */
-    String readString();
 
     /** {@return whether all of the value was read} For types that append to what older versions wrote. */
     boolean atEnd();

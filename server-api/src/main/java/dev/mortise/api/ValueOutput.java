@@ -33,18 +33,11 @@ public sealed interface ValueOutput permits HostValueOutput {
     int MOST_STRING_BYTES = 512 << 20;
 
     /**
-     * Writes a whole number. It takes 2 to 10 bytes, a negative one 10.
+     * Writes a whole number, or 64 bits of any meaning. It takes 2 to 10 bytes, a negative one 10.
      *
      * @param value the number
      */
     void writeLong(long value);
-
-    /**
-     * Writes a whole number without a sign, or 64 bits of any meaning. It takes 2 to 10 bytes.
-     *
-     * @param value the number, from 0 to 2<sup>64</sup> - 1
-     */
-    void writeUnsignedLong(long value);
 
     /**
      * Writes a floating-point number, bit by bit. It takes 9 bytes.
@@ -52,13 +45,6 @@ public sealed interface ValueOutput permits HostValueOutput {
      * @param value the number; NaN is one
      */
     void writeDouble(double value);
-
-    /**
-     * Writes a floating-point number, bit by bit. It takes 5 bytes.
-     *
-     * @param value the number; NaN is one
-     */
-    void writeFloat(float value);
 
     /**
      * Writes a string of any bytes. It takes these and 2 to 6 more.
@@ -75,12 +61,4 @@ public sealed interface ValueOutput permits HostValueOutput {
      * @throws IllegalArgumentException if it is longer
      */
     void writeBytes(Slice bytes);
-
-    /**
-     * Writes a text in UTF-8, as a string.
-     *
-     * @param text the text, of at most {@link #MOST_STRING_BYTES}
-     * @throws IllegalArgumentException if it is longer
-     */
-    void writeString(String text);
 }

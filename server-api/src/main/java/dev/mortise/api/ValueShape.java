@@ -14,7 +14,7 @@ package dev.mortise.api;
  * }
  *
  * public void write(Members members, ValueOutput out) {
- *     out.writeUnsignedLong(members.size());
+ *     out.writeLong(members.size());
  *     members.forEach(out::writeBytes);
  * }
  *

@@ -302,14 +302,14 @@ final class QueueModule implements CommandModule {
         @Override
         public void write(ArrayDeque<String> value, ValueOutput out) {
             out.writeLong(value.size());
-            value.forEach(out::writeString);
+            value.forEach(element -> out.writeBytes(Slice.of(element)));
         }
 
         @Override
         public ArrayDeque<String> read(ValueInput in, int version) {
             ArrayDeque<String> value = new ArrayDeque<>();
             for (int left = in.readCount(); left > 0; left--) {
-                value.add(in.readString());
+                value.add(Slice.of(in.readBytes()).utf8());
             }
             return value;
         }

@@ -2,7 +2,6 @@ package dev.mortise.api.internal;
 
 import dev.mortise.api.DamagedValue;
 import dev.mortise.api.ValueType;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Objects;
 
@@ -75,18 +74,8 @@ public final class ReadValue implements HostValueInput {
     }
 
     @Override
-    public long readUnsignedLong() {
-        expect(ValueForm.UNSIGNED);
-        return takeLength();
-    }
-
-    @Override
     public int readCount() {
-        int kind = take();
-        if (kind != ValueForm.UNSIGNED && kind != ValueForm.SIGNED) {
-            throw new DamagedValue("a number was expected, not " + ValueForm.nameOf(kind));
-        }
-        long count = takeLength();
+        long count = readLong();
         if (Long.compareUnsigned(count, (end - position) / ValueForm.LEAST_ITEM_BYTES) > 0) {
             throw new DamagedValue(
                     "a count of " + Long.toUnsignedString(count) + ", with " + (end - position) + " bytes left");
@@ -101,25 +90,11 @@ public final class ReadValue implements HostValueInput {
     }
 
     @Override
-    public float readFloat() {
-        expect(ValueForm.FLOAT);
-        return Float.intBitsToFloat((int) takeLowestFirst(Float.BYTES));
-    }
-
-    @Override
     public byte[] readBytes() {
         expect(ValueForm.STRING);
         int count = takeStringLength();
         position += count;
         return Arrays.copyOfRange(bytes, position - count, position);
-    }
-
-    @Override
-    public String readString() {
-        expect(ValueForm.STRING);
-        int count = takeStringLength();
-        position += count;
-        return new String(bytes, position - count, count, StandardCharsets.UTF_8);
     }
 
     @Override

@@ -3,7 +3,6 @@ package dev.mortise.api.internal;
 import dev.mortise.api.Slice;
 import dev.mortise.api.ValueShape;
 import dev.mortise.api.ValueType;
-import java.nio.charset.StandardCharsets;
 
 /**
  * Takes what types write whose values have a {@linkplain ValueShape shape} that the host knows, and holds them to it:
@@ -74,22 +73,12 @@ public abstract class ShapedOutput implements HostValueOutput {
     }
 
     @Override
-    public final void writeUnsignedLong(long value) {
-        writeLong(value);
-    }
-
-    @Override
     public final void writeDouble(double value) {
         if (!scoreIsDue) {
             throw misfit("the double " + value);
         }
         scoreIsDue = false;
         score(value);
-    }
-
-    @Override
-    public final void writeFloat(float value) {
-        throw misfit("the float " + value);
     }
 
     @Override
@@ -105,11 +94,6 @@ public abstract class ShapedOutput implements HostValueOutput {
         } else {
             add(array, (int) SLICES.offset(bytes), bytes.length());
         }
-    }
-
-    @Override
-    public final void writeString(String text) {
-        writeBytes(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private void add(byte[] bytes, int from, int length) {

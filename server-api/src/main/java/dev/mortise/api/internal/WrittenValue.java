@@ -2,7 +2,6 @@ package dev.mortise.api.internal;
 
 import dev.mortise.api.Slice;
 import dev.mortise.api.ValueType;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -79,21 +78,9 @@ public final class WrittenValue implements HostValueOutput {
     }
 
     @Override
-    public void writeUnsignedLong(long value) {
-        put(ValueForm.UNSIGNED);
-        putLength(value);
-    }
-
-    @Override
     public void writeDouble(double value) {
         put(ValueForm.DOUBLE);
         putLowestFirst(Double.doubleToRawLongBits(value), Double.BYTES);
-    }
-
-    @Override
-    public void writeFloat(float value) {
-        put(ValueForm.FLOAT);
-        putLowestFirst(Float.floatToRawIntBits(value), Float.BYTES);
     }
 
     @Override
@@ -109,11 +96,6 @@ public final class WrittenValue implements HostValueOutput {
         putString(count);
         string.copyTo(bytes, length);
         length += count;
-    }
-
-    @Override
-    public void writeString(String text) {
-        writeBytes(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private void putString(int count) {

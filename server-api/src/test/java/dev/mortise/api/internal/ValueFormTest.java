@@ -95,19 +95,15 @@ class ValueFormTest {
         })
         void ofNumbersAreAsFewAsPossible(long number, String bytes) {
             assertEquals(bytes + "00", HEX.formatHex(written(out -> out.writeLong(number))));
-            assertEquals(
-                    "02" + bytes.substring(2) + "00", HEX.formatHex(written(out -> out.writeUnsignedLong(number))));
         }
 
         @Test
         void ofFloatingPointNumbersBeginWithTheLowest() {
             assertEquals("04000000000000f83f00", HEX.formatHex(written(out -> out.writeDouble(1.5))));
-            assertEquals("030000c03f00", HEX.formatHex(written(out -> out.writeFloat(1.5f))));
         }
 
         @Test
         void ofStringsBeginWithTheirLength() {
-            assertEquals("050361626300", HEX.formatHex(written(out -> out.writeString("abc"))));
             assertEquals("050361626300", HEX.formatHex(written(out -> out.writeBytes(Slice.of("abc")))));
             assertEquals("050000", HEX.formatHex(written(out -> out.writeBytes(new byte[0]))));
         }
@@ -120,14 +116,12 @@ class ValueFormTest {
         @ValueSource(longs = {0, 1, -1, 63, 64, 16383, 16384, 0xFFFF_FFFFL, 1L << 32, Long.MAX_VALUE, Long.MIN_VALUE})
         void areTheNumbersWritten(long number) {
             assertEquals(number, read(written(out -> out.writeLong(number)), ValueInput::readLong));
-            assertEquals(number, read(written(out -> out.writeUnsignedLong(number)), ValueInput::readUnsignedLong));
         }
 
         @ParameterizedTest
         @ValueSource(doubles = {0, -0.0, 0.1, Double.MIN_VALUE, Double.MAX_VALUE, Double.NaN, Double.NEGATIVE_INFINITY})
         void areTheFloatingPointNumbersWritten(double number) {
             assertEquals(number, read(written(out -> out.writeDouble(number)), ValueInput::readDouble));
-            assertEquals((float) number, read(written(out -> out.writeFloat((float) number)), ValueInput::readFloat));
         }
 
         @ParameterizedTest
@@ -138,14 +132,13 @@ class ValueFormTest {
 
             assertArrayEquals(string, read(written(out -> out.writeBytes(string)), ValueInput::readBytes));
             assertArrayEquals(string, read(written(out -> out.writeBytes(Slice.of(string))), ValueInput::readBytes));
-            assertEquals("äöü", read(written(out -> out.writeString("äöü")), ValueInput::readString));
         }
 
         @Test
         void isAsMuchAsWasWritten() {
             byte[] two = written(out -> {
                 out.writeLong(1);
-                out.writeString("");
+                out.writeBytes(new byte[0]);
             });
 
             assertEquals(List.of(false, false, true), read(two, in -> {
@@ -194,7 +187,6 @@ class ValueFormTest {
         void isWhatFollows() {
             assertEquals(3, read(countAndItems(3, 3), ACount::readAll));
             assertEquals(0, read(countAndItems(0, 0), ACount::readAll));
-            assertEquals(0, read(written(out -> out.writeUnsignedLong(0)), ACount::readAll));
         }
 
         @Test
@@ -211,8 +203,8 @@ class ValueFormTest {
         @Test
         void isANumber() {
             assertEquals(
-                    "a number was expected, not a string",
-                    problem(written(out -> out.writeString("1")), ValueInput::readCount));
+                    "a signed number was expected, not a string",
+                    problem(written(out -> out.writeBytes(Slice.of("1"))), ValueInput::readCount));
         }
     }
 
@@ -222,15 +214,17 @@ class ValueFormTest {
         @Test
         void isAnotherKindThanExpected() {
             byte[] number = written(out -> out.writeLong(1));
-            byte[] text = written(out -> out.writeString("1"));
+            byte[] text = written(out -> out.writeBytes(Slice.of("1")));
 
             assertEquals("a double was expected, not a signed number", problem(number, ValueInput::readDouble));
-            assertEquals(
-                    "an unsigned number was expected, not a signed number",
-                    problem(number, ValueInput::readUnsignedLong));
             assertEquals("a signed number was expected, not a string", problem(text, ValueInput::readLong));
-            assertEquals("a float was expected, not a string", problem(text, ValueInput::readFloat));
-            assertEquals("a string was expected, not a signed number", problem(number, ValueInput::readString));
+            assertEquals("a string was expected, not a signed number", problem(number, ValueInput::readBytes));
+            assertEquals(
+                    "a signed number was expected, not an unsigned number",
+                    problem(HEX.parseHex("020100"), ValueInput::readLong));
+            assertEquals(
+                    "a signed number was expected, not a float",
+                    problem(HEX.parseHex("030000c03f00"), ValueInput::readLong));
             assertEquals(
                     "a signed number was expected, not the end of the value",
                     problem(new byte[1], ValueInput::readLong));
@@ -299,21 +293,19 @@ class ValueFormTest {
     private static void writeSome(ValueOutput out) {
         out.writeLong(2);
         out.writeLong(-5);
-        out.writeUnsignedLong(300);
+        out.writeLong(300);
         out.writeDouble(2.5);
-        out.writeFloat(2.5f);
         out.writeBytes("bytes".getBytes(StandardCharsets.UTF_8));
-        out.writeString("some");
+        out.writeBytes(Slice.of("some"));
     }
 
     private static Object readSome(ValueInput in) {
         in.readCount();
         in.readLong();
-        in.readUnsignedLong();
+        in.readLong();
         in.readDouble();
-        in.readFloat();
         in.readBytes();
-        return in.readString();
+        return Slice.of(in.readBytes()).utf8();
     }
 
     @Test
@@ -341,12 +333,12 @@ class ValueFormTest {
 
             @Override
             public void write(StringBuilder value, ValueOutput out) {
-                out.writeString(value.toString());
+                out.writeBytes(Slice.of(value.toString()));
             }
 
             @Override
             public StringBuilder read(ValueInput in, int version) {
-                return new StringBuilder(in.readString());
+                return new StringBuilder(Slice.of(in.readBytes()).utf8());
             }
         };
         StringBuilder value = new StringBuilder("text");
@@ -360,7 +352,7 @@ class ValueFormTest {
     @Test
     void anOutputIsUsedAgain() {
         WrittenValue written = new WrittenValue();
-        written.write(new Items<>(out -> out.writeString("first, and long"), _ -> ""), "");
+        written.write(new Items<>(out -> out.writeBytes(Slice.of("first, and long")), _ -> ""), "");
         written.write(new Items<>(out -> out.writeLong(1), _ -> ""), "");
 
         assertEquals("010100", HEX.formatHex(written.toBytes()));

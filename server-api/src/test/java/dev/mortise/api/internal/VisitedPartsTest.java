@@ -44,12 +44,12 @@ class VisitedPartsTest {
         @Override
         public void write(List<String> value, ValueOutput out) {
             boolean pairs = shape == ValueShape.HASH || shape == ValueShape.SORTED_SET;
-            out.writeUnsignedLong(pairs ? value.size() / 2 : value.size());
+            out.writeLong(pairs ? value.size() / 2 : value.size());
             for (int i = 0; i < value.size(); i++) {
                 if (shape == ValueShape.SORTED_SET && i % 2 == 1) {
                     out.writeDouble(Double.parseDouble(value.get(i)));
                 } else {
-                    out.writeString(value.get(i));
+                    out.writeBytes(Slice.of(value.get(i)));
                 }
             }
         }

@@ -148,11 +148,6 @@ final class ShapedInput implements HostValueInput {
     }
 
     @Override
-    public long readUnsignedLong() {
-        return readCount();
-    }
-
-    @Override
     public byte[] readBytes() {
         if (!counted || left <= 0 || scoreIsDue) {
             throw new DamagedValue("a string was expected, where there is none");
@@ -168,11 +163,6 @@ final class ShapedInput implements HostValueInput {
             throw new UncheckedIOException(e);
         }
         return string.toArray();
-    }
-
-    @Override
-    public String readString() {
-        return new String(readBytes(), StandardCharsets.UTF_8);
     }
 
     @Override
@@ -219,11 +209,6 @@ final class ShapedInput implements HostValueInput {
                 }
             }
         };
-    }
-
-    @Override
-    public float readFloat() {
-        throw new DamagedValue("a float was expected, where there is none");
     }
 
     @Override

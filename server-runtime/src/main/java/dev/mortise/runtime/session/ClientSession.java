@@ -98,8 +98,7 @@ public final class ClientSession implements HostSession {
         name = newName;
     }
 
-    @Override
-    public String libraryName() {
+    String libraryName() {
         return libraryName;
     }
 
@@ -109,8 +108,7 @@ public final class ClientSession implements HostSession {
         libraryName = newName;
     }
 
-    @Override
-    public String libraryVersion() {
+    String libraryVersion() {
         return libraryVersion;
     }
 

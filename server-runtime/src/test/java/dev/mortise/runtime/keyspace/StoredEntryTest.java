@@ -546,12 +546,12 @@ class StoredEntryTest {
 
         @Override
         public void write(StringBuilder value, ValueOutput out) {
-            out.writeString(value.toString());
+            out.writeBytes(Slice.of(value.toString()));
         }
 
         @Override
         public StringBuilder read(ValueInput in, int version) {
-            return new StringBuilder(in.readString());
+            return new StringBuilder(Slice.of(in.readBytes()).utf8());
         }
     }
 }

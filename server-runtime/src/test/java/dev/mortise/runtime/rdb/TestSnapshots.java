@@ -46,7 +46,7 @@ final class TestSnapshots implements AutoCloseable {
 
         @Override
         public void write(long[] value, ValueOutput out) {
-            out.writeUnsignedLong(value.length);
+            out.writeLong(value.length);
             for (long number : value) {
                 out.writeLong(number);
             }

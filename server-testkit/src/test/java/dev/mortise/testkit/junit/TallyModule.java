@@ -11,6 +11,7 @@ import dev.mortise.api.KeySpec;
 import dev.mortise.api.Reply;
 import dev.mortise.api.Request;
 import dev.mortise.api.Setup;
+import dev.mortise.api.Slice;
 import dev.mortise.api.ValueInput;
 import dev.mortise.api.ValueOutput;
 import dev.mortise.api.ValueType;
@@ -47,9 +48,9 @@ class TallyModule implements CommandModule {
 
         @Override
         public void write(Map<String, Long> tally, ValueOutput out) {
-            out.writeUnsignedLong(tally.size());
+            out.writeLong(tally.size());
             tally.forEach((word, count) -> {
-                out.writeString(word);
+                out.writeBytes(Slice.of(word));
                 out.writeLong(count);
             });
         }
@@ -58,7 +59,7 @@ class TallyModule implements CommandModule {
         public Map<String, Long> read(ValueInput in, int version) {
             Map<String, Long> tally = create();
             for (int left = in.readCount(); left > 0; left--) {
-                String word = in.readString();
+                String word = Slice.of(in.readBytes()).utf8();
                 long count = in.readLong();
                 if (count < 1) {
                     throw new DamagedValue("a count of " + count);
