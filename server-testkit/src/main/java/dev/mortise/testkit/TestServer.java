@@ -26,6 +26,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -63,6 +64,7 @@ public final class TestServer implements AutoCloseable {
     private static final int DATABASES = 16;
     private static final long REGION_BYTES = 1L << 30;
     private static final int SNAPSHOT_VERSION = 9;
+    private static final String OVERRIDE = "plugins.override.";
 
     private final AtomicLong nowNanos = new AtomicLong(TimeUnit.MILLISECONDS.toNanos(BEGINNING.toEpochMilli()));
     private final TestParameters parameters;
@@ -73,14 +75,23 @@ public final class TestServer implements AutoCloseable {
     private int executing;
     private boolean serving;
 
-    private TestServer(Map<String, String> forModules, List<ConfiguredModule> modules) {
+    private TestServer(Map<String, String> given, List<ConfiguredModule> modules) {
+        Map<String, String> forModules = new HashMap<>();
+        Map<String, String> overrides = new HashMap<>();
+        given.forEach((name, value) -> {
+            if (name.startsWith(OVERRIDE)) {
+                overrides.put(name.substring(OVERRIDE.length()), value);
+            } else {
+                forModules.put(name, value);
+            }
+        });
         parameters = new TestParameters(forModules);
         CoreSettings settings = new CoreSettings(
                 new StoreSettings(SHARDS, DATABASES, REGION_BYTES),
                 parameters.memory(),
                 parameters,
                 parameters,
-                PluginPolicy.DEFAULT,
+                new PluginPolicy(overrides, true, List.of()),
                 this::nowMillis,
                 () -> TimeUnit.NANOSECONDS.toMicros(nowNanos.get()),
                 nowNanos::get,
@@ -112,7 +123,19 @@ public final class TestServer implements AutoCloseable {
     /**
      * {@return a server with these modules, configured and started}
      *
-     * @param settings what is set for them, by names such as {@code acme.hello.greeting}
+     * <pre>{@code
+     * TestServer.with(
+     *         Map.of(
+     *                 "acme.hello.greeting", "hola",
+     *                 "acme.tenants.tokens", "ana=mango bob=banana",
+     *                 "plugins.override.SET", "acme.dialect"),
+     *         new HelloModule(), new TenantsModule(), new DialectModule());
+     * }</pre>
+     *
+     * <p>A map may also be given one by one, {@code acme.tenants.tokens.ana}.
+     *
+     * @param settings what is set for them, by names such as {@code acme.hello.greeting}: texts, as {@code CONFIG SET}
+     *     takes them; and which of them may put a command in the place of another one's
      * @param modules the modules
      * @throws IllegalStateException if one of them does not start, saying why
      */

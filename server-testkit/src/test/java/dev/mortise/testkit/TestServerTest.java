@@ -10,7 +10,9 @@ import dev.mortise.api.LatencyMonitor;
 import dev.mortise.api.Slice;
 import dev.mortise.api.Types;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +40,32 @@ class TestServerTest {
     void isOfAVersionAndAnswersAsOneOfRedis() {
         assertEquals("0-test", server.server().version());
         assertEquals("7.0.15", server.server().redisVersion());
+    }
+
+    private record Settings(Map<String, String> tokens, List<String> names) {}
+
+    private static Settings bound(Map<String, String> given) {
+        AtomicReference<Settings> bound = new AtomicReference<>();
+        try (TestServer _ = TestServer.with(given, setup -> bound.set(setup.config(Settings.class)))) {
+            return bound.get();
+        }
+    }
+
+    @Test
+    void settingsAreGivenAsTextsWholeOrOneByOne() {
+        Settings expected = new Settings(Map.of("ana", "mango", "bob", "banana"), List.of("ana", "bob"));
+
+        assertEquals(
+                expected,
+                bound(Map.of(
+                        "dev.mortise.testkit.tokens", "ana=mango bob=banana",
+                        "dev.mortise.testkit.names", "ana bob")));
+        assertEquals(
+                expected,
+                bound(Map.of(
+                        "dev.mortise.testkit.tokens.ana", "mango",
+                        "dev.mortise.testkit.tokens.bob", "banana",
+                        "dev.mortise.testkit.names", "ana bob")));
     }
 
     @Test

@@ -1,7 +1,6 @@
 package dev.mortise.testkit.junit;
 
 import dev.mortise.api.CommandModule;
-import dev.mortise.api.Flag;
 import dev.mortise.api.KeyFlag;
 import dev.mortise.api.KeySpec;
 import dev.mortise.api.Server;
@@ -118,12 +117,14 @@ final class ContractServer implements AutoCloseable {
         return reply;
     }
 
-    /** Sends words of which nobody knows what becomes of them. */
-    List<ReplyValue> send(List<byte[]> words, boolean waits) {
+    /** {@return the replies to words of which nobody knows what becomes of them: one, several, or none to who waits} */
+    List<ReplyValue> send(List<byte[]> words) {
         TestClient other = server.newClient();
-        byte[][] all = words.toArray(byte[][]::new);
-        List<ReplyValue> replies =
-                waits ? ReplyParser.parseAll(other.exchange(encoded(words))) : List.of(other.call(all));
+        List<ReplyValue> replies = new ArrayList<>(ReplyParser.parseAll(other.exchange(encoded(words))));
+        if (replies.isEmpty()) {
+            server.awaitBackground();
+            replies.addAll(other.received());
+        }
         if (!other.closed()) {
             other.close();
         }
@@ -137,10 +138,6 @@ final class ContractServer implements AutoCloseable {
             request.append('$').append(word.length).append("\r\n").append(latin).append("\r\n");
         }
         return request.toString().getBytes(StandardCharsets.ISO_8859_1);
-    }
-
-    static boolean waits(CommandInfo command) {
-        return command.spec().is(Flag.BLOCKING);
     }
 
     static void requireNoFailure(String call, ReplyValue reply) {
@@ -165,7 +162,7 @@ final class ContractServer implements AutoCloseable {
                     Witness.PUT.getBytes(StandardCharsets.US_ASCII),
                     arguments.get(key).toBytes());
         }
-        List<ReplyValue> replies = send(words, waits(command));
+        List<ReplyValue> replies = send(words);
         replies.forEach(reply -> requireNoFailure(line, reply));
         boolean anyType = forAnyType.stream().anyMatch(name -> name.equalsIgnoreCase(command.fullName()));
         if (anyType || command.spec().keys().stream().anyMatch(keySpec -> !readsWhatIsThere(keySpec))) {

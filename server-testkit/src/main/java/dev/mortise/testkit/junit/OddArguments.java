@@ -73,7 +73,7 @@ final class OddArguments {
             words.add(bytes(name));
         }
         words.addAll(arguments);
-        List<ReplyValue> replies = server.send(words, ContractServer.waits(command));
+        List<ReplyValue> replies = server.send(words);
         replies.forEach(reply -> ContractServer.requireNoFailure(shown(words), reply));
         return replies;
     }

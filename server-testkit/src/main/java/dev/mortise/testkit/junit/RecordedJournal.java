@@ -6,6 +6,7 @@ import dev.mortise.api.Slice;
 import dev.mortise.api.ValueType;
 import dev.mortise.api.internal.ReadValue;
 import dev.mortise.api.internal.WrittenValue;
+import dev.mortise.testkit.ReplyValue;
 import dev.mortise.testkit.TestClient;
 import dev.mortise.testkit.TestServer;
 import java.time.Duration;
@@ -65,8 +66,8 @@ final class RecordedJournal implements JournalListener {
                         if (call.database() != 0) {
                             var _ = client.call("SELECT", Integer.toString(call.database()));
                         }
-                        var _ = client.call(
-                                call.words().stream().map(Slice::toBytes).toArray(byte[][]::new));
+                        requireKnown(client.call(
+                                call.words().stream().map(Slice::toBytes).toArray(byte[][]::new)));
                     }
                     case Effect.Put put -> put(server, put, type(server, put.type()));
                 }
@@ -74,6 +75,13 @@ final class RecordedJournal implements JournalListener {
         }
         units.clear();
         client.close();
+    }
+
+    private static void requireKnown(ReplyValue reply) {
+        if (reply instanceof ReplyValue.SimpleError error && error.line().startsWith("ERR unknown command")) {
+            Assertions.fail("the journal tells changes by commands that are not there: name their module in others()."
+                    + " Expiries are KeysModule's. " + error.line());
+        }
     }
 
     private static ValueType<?> type(TestServer server, String name) {
