@@ -28,4 +28,16 @@ class ChangesContractTest extends PluginContract {
     protected List<CommandModule> others() {
         return List.of(new StringsModule());
     }
+
+    @Override
+    protected Set<String> previews() {
+        return Set.of(
+                "JournalListener",
+                "JournalUnit",
+                "LatencyMonitor",
+                "Server.latency",
+                "Setup.journal",
+                "Setup.tasks",
+                "Tasks");
+    }
 }

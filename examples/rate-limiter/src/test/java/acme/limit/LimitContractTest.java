@@ -4,6 +4,7 @@ import dev.mortise.api.CommandModule;
 import dev.mortise.strings.StringsModule;
 import dev.mortise.testkit.junit.PluginContract;
 import java.util.List;
+import java.util.Set;
 
 class LimitContractTest extends PluginContract {
 
@@ -21,5 +22,10 @@ class LimitContractTest extends PluginContract {
     @Override
     protected List<CommandModule> others() {
         return List.of(new StringsModule());
+    }
+
+    @Override
+    protected Set<String> previews() {
+        return Set.of("Interceptor", "Selector", "Session.get", "SessionSlot", "Setup.intercept", "Setup.sessionSlot");
     }
 }

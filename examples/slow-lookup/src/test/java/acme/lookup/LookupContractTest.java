@@ -4,6 +4,7 @@ import dev.mortise.api.CommandModule;
 import dev.mortise.strings.StringsModule;
 import dev.mortise.testkit.junit.PluginContract;
 import java.util.List;
+import java.util.Set;
 
 class LookupContractTest extends PluginContract {
 
@@ -21,5 +22,10 @@ class LookupContractTest extends PluginContract {
     @Override
     protected List<CommandModule> others() {
         return List.of(new StringsModule());
+    }
+
+    @Override
+    protected Set<String> previews() {
+        return Set.of("AsyncBody", "AsyncScope", "ReplyBody", "Request.async");
     }
 }

@@ -6,6 +6,7 @@ import dev.mortise.keys.KeysModule;
 import dev.mortise.testkit.junit.PluginContract;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 class TenantsContractTest extends PluginContract {
 
@@ -29,5 +30,23 @@ class TenantsContractTest extends PluginContract {
     @Override
     protected List<CommandModule> others() {
         return List.of(new AdminModule(), new KeysModule());
+    }
+
+    @Override
+    protected Set<String> previews() {
+        return Set.of(
+                "Authenticator",
+                "CommandRef",
+                "Interceptor",
+                "Request.call",
+                "Secret",
+                "Selector",
+                "Session.get",
+                "Session.set",
+                "SessionSlot",
+                "Setup.authenticator",
+                "Setup.intercept",
+                "Setup.ref",
+                "Setup.sessionSlot");
     }
 }

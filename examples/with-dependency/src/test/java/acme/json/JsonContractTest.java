@@ -38,4 +38,9 @@ class JsonContractTest extends PluginContract {
     protected Set<String> commandsForAnyType() {
         return Set.of("SET");
     }
+
+    @Override
+    protected Set<String> previews() {
+        return Set.of("CallResult", "CommandRef", "InfoSection", "Request.call", "Setup.info", "Setup.ref");
+    }
 }

@@ -3,6 +3,7 @@ package acme.work;
 import dev.mortise.api.CommandModule;
 import dev.mortise.testkit.junit.PluginContract;
 import java.util.List;
+import java.util.Set;
 
 class WorkContractTest extends PluginContract {
 
@@ -22,5 +23,20 @@ class WorkContractTest extends PluginContract {
                 "WORK.RETRY taken mails",
                 "WORK.WAIT taken 0",
                 "WORK.ADD mails \"\"");
+    }
+
+    @Override
+    protected Set<String> previews() {
+        return Set.of(
+                "CallResult",
+                "CommandRef",
+                "Request.blockOnChanges",
+                "Request.blockOnKeys",
+                "Request.call",
+                "Request.readyKey",
+                "Request.waitOn",
+                "Setup.ref",
+                "Setup.tasks",
+                "Tasks");
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.Test;
  *   <li>Values are the same when they were written and read, in a copy, after a snapshot and a restart; copies share
  *       nothing with what they were made of; damaged values are refused; sizes are told.
  *   <li>The journal tells all changes: done again by another server, it makes the same keys.
+ *   <li>What the module uses of the API that may still change is known to the author.
  *   <li>Values that earlier versions have written can be read. For that each version of a type has a golden file among
  *       the sources of the tests, which {@code -Dmortise.golden=update} makes.
  * </ul>
@@ -41,6 +43,9 @@ import org.junit.jupiter.api.Test;
  * <p>What it does not find out: whether the commands do what they are for; whether {@code bytes()} takes constant time.
  */
 public abstract class PluginContract {
+
+    /** Modules that come with the API, and change with it. */
+    private static final String OWN = "dev.mortise.";
 
     /** For subclasses. */
     protected PluginContract() {}
@@ -56,7 +61,10 @@ public abstract class PluginContract {
      */
     protected abstract List<String> calls();
 
-    /** {@return what is set for the module, by names such as {@code acme.hello.greeting}; by default nothing} */
+    /**
+     * {@return what is set for the module, by names such as {@code acme.hello.greeting} or {@code
+     * plugins.override.SET}; by default nothing}
+     */
     protected Map<String, String> settings() {
         return Map.of();
     }
@@ -75,6 +83,16 @@ public abstract class PluginContract {
         return Set.of();
     }
 
+    /**
+     * {@return what the module uses of the API that is a {@link dev.mortise.api.Preview}: types by their names, members
+     * of others as {@code Request.call}; by default nothing}
+     *
+     * <p>Any minor version may change these. Who names them here knows, and is told when another one comes in.
+     */
+    protected Set<String> previews() {
+        return Set.of();
+    }
+
     /** {@return where the golden files are; by default {@code src/test/resources/golden}} */
     protected Path goldenFiles() {
         return Path.of("src", "test", "resources", "golden");
@@ -82,6 +100,21 @@ public abstract class PluginContract {
 
     private ContractServer server() {
         return new ContractServer(module(), others(), settings());
+    }
+
+    /** What is used of the API that any minor version may change is named in {@link #previews}. */
+    @Test
+    public void previewsAreKnown() {
+        Class<? extends CommandModule> type = module().getClass();
+        if (type.getPackageName().startsWith(OWN)) {
+            return;
+        }
+        Set<String> used = Previews.usedBesides(type);
+        if (!used.equals(previews())) {
+            String names = used.stream().map(name -> '"' + name + '"').collect(Collectors.joining(", "));
+            Assertions.fail("previews() is not what the plugin uses of the API and any minor version may change: if it"
+                    + " is to use that, return Set.of(" + names + ")");
+        }
     }
 
     /** Each command and subcommand of the module is among {@link #calls}. */
