@@ -69,6 +69,7 @@ class FailureIsolationTest {
                 reply.array(2);
                 throw new OutOfMemoryError("Java heap space");
             });
+            all(setup, "LARGE", (_, reply) -> reply.bulk(new byte[Integer.MAX_VALUE]));
             all(setup, "ASSERTION", (_, _) -> {
                 throw new AssertionError("never");
             });
@@ -168,6 +169,7 @@ class FailureIsolationTest {
         assertEquals(error(internal("Exception")), server.send(name + "CHECKED key"));
         assertEquals(error(internal("NoClassDefFoundError")), server.send(name + "LINKAGE key"));
         assertEquals(error(internal("OutOfMemoryError")), server.send(name + "MEMORY key"));
+        assertEquals(error(internal("OutOfMemoryError")), server.send(name + "LARGE key"));
         assertEquals(error(internal("AssertionError")), server.send(name + "ASSERTION key"));
         assertEquals(error(internal("StackOverflowError")), server.send(name + "OVERFLOW key"));
 

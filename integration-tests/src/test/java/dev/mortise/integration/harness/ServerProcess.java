@@ -66,9 +66,13 @@ public final class ServerProcess implements AutoCloseable {
      * {@return the packaged server, when it answers}
      *
      * @param size the most its Java heap may take, such as {@code 48m}
+     * @param options of its command line, without the port
      */
-    public static ServerProcess startMortiseInHeap(String size) {
-        return startMortiseInJvm("-Xmx" + size);
+    public static ServerProcess startMortiseInHeap(String size, String... options) {
+        int port = freePort();
+        List<String> command = new ArrayList<>(Product.MORTISE.command(port, Map.of()));
+        command.addAll(List.of(options));
+        return start(Product.MORTISE, port, command, Map.of("JDK_JAVA_OPTIONS", "-Xmx" + size));
     }
 
     /**

@@ -105,6 +105,36 @@ class PluginTest {
         }
     }
 
+    /** Whoever wants the process to end instead sets an option of the JVM, which knows better what is left. */
+    @Test
+    void harmsNoOneByWantingAllMemory() throws IOException {
+        String hoard = """
+                setup.command(
+                        CommandSpec.named("HELLO.HOARD").args(0).since("1.0.0").summary("Wants all memory.").build(),
+                        (request, reply) -> {
+                            java.util.List<byte[]> hoard = new java.util.ArrayList<>();
+                            while (true) {
+                                hoard.add(new byte[1 << 16]);
+                            }
+                        });
+                """;
+        make("hello.jar", MODULE.replace("// Nothing can go wrong here.", hoard));
+
+        try (ServerProcess server = ServerProcess.startMortiseInHeap("64m", "--set", "plugins.directory=" + plugins);
+                Wire wire = Wire.to(server);
+                Wire other = Wire.to(server)) {
+            assertEquals("OK", other.ask("SET k v").text());
+            for (int i = 0; i < 3; i++) {
+                assertEquals(
+                        "ERR internal error in plugin 'acme.hello' (OutOfMemoryError)",
+                        wire.ask("HELLO.HOARD").text());
+                assertEquals("v", other.ask("GET k").text());
+            }
+            assertEquals("hello world", wire.ask("HELLO.GREET world").text());
+            assertTrue(other.ask("INFO plugins").text().contains("acme.hello"));
+        }
+    }
+
     @Test
     void isNamedWhenItCannotBeLoaded() throws IOException {
         String failure = "if (setup != null) throw new IllegalStateException(\"no greeting configured\");";
