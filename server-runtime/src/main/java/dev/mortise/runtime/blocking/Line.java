@@ -1,16 +1,27 @@
 package dev.mortise.runtime.blocking;
 
 import dev.mortise.api.ValueType;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Those who wait for one key, in the order in which they came. Guarded by the lock of the key's shard. */
+/**
+ * Those who wait for one key, in the order in which they came.
+ *
+ * <p>They stand apart by the type of value they wait for. A key that holds nothing any more, when the first of a
+ * thousand has taken what there was, or a value that is not for them, is then for nobody without asking each.
+ *
+ * <p>Guarded by the lock of the key's shard.
+ */
 final class Line {
 
     private final LineName name;
     private final long hash;
-    private final TreeMap<Long, Waiter> waiters = new TreeMap<>();
+    /** By their tickets, those who are to be tried after any change. */
+    private final TreeMap<Long, Waiter> forAnything = new TreeMap<>();
+    /** The others; no type of which nobody is there. */
+    private final Map<ValueType<?>, TreeMap<Long, Waiter>> byType = new HashMap<>();
     /** Whether somebody goes through the line, trying one after the other. */
     private boolean attended;
     /** Whether the key was changed by somebody else since then. */
@@ -33,7 +44,7 @@ final class Line {
 
     /** {@return whether nobody needs it any more} */
     boolean isOver() {
-        return waiters.isEmpty() && !attended;
+        return forAnything.isEmpty() && byType.isEmpty() && !attended;
     }
 
     boolean isAttended() {
@@ -42,11 +53,24 @@ final class Line {
 
     /** {@return false if it is there already} */
     boolean add(Waiter waiter) {
-        return waiters.put(waiter.ticket(), waiter) == null;
+        ValueType<?> type = waiter.type();
+        TreeMap<Long, Waiter> those = type == null ? forAnything : byType.computeIfAbsent(type, _ -> new TreeMap<>());
+        return those.put(waiter.ticket(), waiter) == null;
     }
 
     void remove(Waiter waiter) {
-        waiters.remove(waiter.ticket());
+        ValueType<?> type = waiter.type();
+        if (type == null) {
+            forAnything.remove(waiter.ticket());
+            return;
+        }
+        TreeMap<Long, Waiter> those = byType.get(type);
+        if (those != null) {
+            those.remove(waiter.ticket());
+            if (those.isEmpty()) {
+                byType.remove(type);
+            }
+        }
     }
 
     /**
@@ -60,7 +84,7 @@ final class Line {
             changed = true;
             return false;
         }
-        attended = waiters.values().stream().anyMatch(waiter -> waiter.isFor(type));
+        attended = firstBehind(0, type) != null;
         changed = false;
         lastTicket = 0;
         return attended;
@@ -83,13 +107,23 @@ final class Line {
      */
     @Nullable
     Waiter next(@Nullable ValueType<?> type) {
-        for (Map.Entry<Long, Waiter> each : waiters.tailMap(lastTicket, false).entrySet()) {
-            if (each.getValue().isFor(type)) {
-                lastTicket = each.getKey();
-                return each.getValue();
-            }
+        Waiter next = firstBehind(lastTicket, type);
+        if (next == null) {
+            attended = false;
+        } else {
+            lastTicket = next.ticket();
         }
-        attended = false;
-        return null;
+        return next;
+    }
+
+    /** {@return the first one with a higher ticket who is to be tried when the key holds a value of a type, or null} */
+    private @Nullable Waiter firstBehind(long ticket, @Nullable ValueType<?> type) {
+        TreeMap<Long, Waiter> those = type == null ? null : byType.get(type);
+        Map.Entry<Long, Waiter> ofType = those == null ? null : those.higherEntry(ticket);
+        Map.Entry<Long, Waiter> ofAnything = forAnything.higherEntry(ticket);
+        if (ofType == null || (ofAnything != null && ofAnything.getKey() < ofType.getKey())) {
+            return ofAnything == null ? null : ofAnything.getValue();
+        }
+        return ofType.getValue();
     }
 }

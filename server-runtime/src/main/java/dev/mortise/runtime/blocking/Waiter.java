@@ -73,13 +73,10 @@ public final class Waiter {
         this.wake = wake;
     }
 
-    /**
-     * {@return whether to try it when a key holds a value of this type}
-     *
-     * @param held the type; null if the key holds nothing
-     */
-    boolean isFor(@Nullable ValueType<?> held) {
-        return type == null || type.equals(held);
+    /** {@return the type of value it waits for, or null if it is to be tried after any change} */
+    @Nullable
+    ValueType<?> type() {
+        return type;
     }
 
     /** {@return how many of its keys it waits for, the first ones} */
