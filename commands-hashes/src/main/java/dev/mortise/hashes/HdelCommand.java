@@ -45,7 +45,7 @@ final class HdelCommand implements Command {
             removed += hash.remove(request.arg(i)) ? 1 : 0;
         }
         if (removed > 0) {
-            entry.changed();
+            entry.changed(removed);
         }
         reply.integer(removed);
     }

@@ -58,7 +58,7 @@ final class HsetCommand implements Command {
         for (int i = 1; i < request.size(); i += 2) {
             added += hash.put(request.arg(i), request.arg(i + 1)) ? 1 : 0;
         }
-        entry.changed();
+        entry.changed(request.size() / 2);
         if (replyOk) {
             reply.ok();
         } else {

@@ -60,8 +60,8 @@ enum End {
         remove(list, 1);
     }
 
-    /** Replies as many elements as there are, up to a number, as an array, and removes them. */
-    void pop(ListValue list, long most, Reply reply) {
+    /** Replies as many elements as there are, up to a number, as an array, and removes them. {@return how many} */
+    int pop(ListValue list, long most, Reply reply) {
         int count = (int) Math.min(Math.min(most, list.size()), Integer.MAX_VALUE);
         reply.array(count);
         boolean there = seek(list);
@@ -70,6 +70,7 @@ enum End {
             there = this == LEFT ? list.next() : list.previous();
         }
         remove(list, count);
+        return count;
     }
 
     /** Removes elements at this end. */

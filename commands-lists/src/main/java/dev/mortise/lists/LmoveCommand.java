@@ -126,14 +126,14 @@ final class LmoveCommand implements Command {
         destination.event(to.pushed());
 
         // The source is asked again, for it may be the same key. Then the element is there twice; if at the same end,
-        // both
-        // are equal and either may go.
+        // both are equal and either may go.
         ListValue rest = source.get(type);
         if (rest == null) {
             throw new IllegalStateException("a list without its elements");
         }
         from.remove(rest, 1);
-        source.changed();
+        // To move an element is one change.
+        source.changed(0);
         source.event(from.popped());
         reply.bulk(element);
     }

@@ -126,8 +126,7 @@ final class LmpopCommand implements Command {
         }
         reply.array(2);
         reply.bulk(request.key(k));
-        end.pop(list, count, reply);
-        entry.changed();
+        entry.changed(end.pop(list, count, reply));
         entry.event(end.popped());
     }
 

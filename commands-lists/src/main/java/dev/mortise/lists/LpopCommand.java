@@ -71,8 +71,7 @@ final class LpopCommand implements Command {
         } else if (count == 0) {
             reply.array(0);
         } else {
-            end.pop(list, count, reply);
-            entry.changed();
+            entry.changed(end.pop(list, count, reply));
         }
     }
 

@@ -72,7 +72,7 @@ final class LpushCommand implements Command {
             end.push(list, request.arg(i));
         }
         long size = list.size();
-        entry.changed();
+        entry.changed(request.size() - 1);
         reply.integer(size);
     }
 

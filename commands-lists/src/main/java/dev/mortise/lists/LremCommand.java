@@ -44,7 +44,7 @@ final class LremCommand implements Command {
         ListValue list = entry.get(type);
         long removed = list == null ? 0 : remove(list, request.arg(2), count);
         if (removed > 0) {
-            entry.changed();
+            entry.changed(removed);
         }
         reply.integer(removed);
     }

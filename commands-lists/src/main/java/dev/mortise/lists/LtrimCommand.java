@@ -47,7 +47,7 @@ final class LtrimCommand implements Command {
             long behind = list.size() - range.first() - range.size();
             list.removeFirst(range.first());
             list.removeLast(behind);
-            entry.changed();
+            entry.changed(range.first() + behind);
         }
         reply.ok();
     }

@@ -135,6 +135,7 @@ final class SortCommand implements Command {
                 list.addLast(Slice.of(result == null ? NOTHING : result));
             }
             destination.set(type, list, Entry.NEVER);
+            destination.changed(results.size());
             destination.event("sortstore");
         }
         reply.integer(results.size());

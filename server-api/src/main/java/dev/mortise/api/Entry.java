@@ -111,7 +111,20 @@ public sealed interface Entry permits HostEntry {
     void write(int offset, Slice bytes);
 
     /** Says that the value object was changed in place. Needed for types other than strings only. */
-    void changed();
+    default void changed() {
+        changed(1);
+    }
+
+    /**
+     * Says that the value object was changed in place, and how much: by so many elements or fields, which count for the
+     * rules by which snapshots are saved. Everything else follows from it as from {@link #changed()}, whatever the
+     * number.
+     *
+     * @param count at least 0; the sum counts if it is said more than once
+     * @throws IllegalArgumentException for less than 0
+     */
+    @Preview
+    void changed(long count);
 
     /**
      * Names what was done to the value, where the command's {@linkplain CommandSpec#event() own name} for it is not the

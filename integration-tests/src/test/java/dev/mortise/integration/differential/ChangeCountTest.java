@@ -23,6 +23,8 @@ class ChangeCountTest {
             try (Wire wire = Wire.to(port)) {
                 wire.ask("MSET a 1 b 2 c 3");
                 wire.ask("COPY a a DB 1");
+                wire.ask("RPUSH list 3 1 2 1");
+                wire.ask("HSET hash f 1 g 2");
             }
         }
     }
@@ -67,7 +69,31 @@ class ChangeCountTest {
                 "EXPIRE a -1",
                 "EXPIRE a 100 XX",
                 "EXPIRE missing 100",
-                "PERSIST a"
+                "PERSIST a",
+                "RPUSH list a b c",
+                "LPUSHX list a",
+                "LPUSHX missing a",
+                "LPOP list",
+                "LPOP list 0",
+                "RPOP list 99",
+                "LMPOP 1 list LEFT COUNT 2",
+                "BLPOP list 1",
+                "LMOVE list list LEFT RIGHT",
+                "LMOVE list new LEFT RIGHT",
+                "LTRIM list 0 -1",
+                "LTRIM list 1 1",
+                "LTRIM list 5 0",
+                "LREM list 0 1",
+                "LREM list 0 x",
+                "LSET list 0 x",
+                "LINSERT list AFTER 1 x",
+                "SORT list STORE new",
+                "SORT missing STORE list",
+                "HSET hash f 1 h 3",
+                "HMSET hash h 3",
+                "HSETNX hash h 1",
+                "HDEL hash f g x",
+                "HINCRBY hash f 1"
             })
     void isThatOfRedis(String command, Twins twins) {
         assertEquals(

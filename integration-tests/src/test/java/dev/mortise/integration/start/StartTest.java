@@ -43,6 +43,16 @@ class StartTest {
     }
 
     @Test
+    @EnabledOnOs(OS.LINUX)
+    void saysThatItServesWithTheSlowerTransportAndWhy() {
+        try (ServerProcess server = ServerProcess.startMortiseInJvm("-Dio.netty.transport.noNative=true");
+                Wire wire = Wire.to(server)) {
+            assertTrue(wire.ask("INFO server").text().contains("multiplexing_api:nio\r\n"), server::log);
+            server.awaitLog("Serving with nio, which is slower: epoll does not work here (");
+        }
+    }
+
+    @Test
     void explainsItsOptions() {
         Start start = Start.with("--help");
 

@@ -237,7 +237,7 @@ final class CommandRequest implements HostRequest, KeyLocator.Arguments {
     }
 
     /** Removes entries whose values the command has left empty. {@return how many changes it has made} */
-    int settle() {
+    long settle() {
         return entries.settle() + elsewhere.settle();
     }
 

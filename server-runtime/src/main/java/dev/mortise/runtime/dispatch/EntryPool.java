@@ -38,8 +38,8 @@ final class EntryPool {
     }
 
     /** Removes entries whose values the command has left empty. {@return how many changes it has made} */
-    int settle() {
-        int changes = 0;
+    long settle() {
+        long changes = 0;
         for (int i = 0; i < used; i++) {
             entries[i].settle();
             changes += entries[i].changes();

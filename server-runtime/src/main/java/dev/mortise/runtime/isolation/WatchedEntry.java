@@ -81,9 +81,9 @@ public final class WatchedEntry implements HostEntry {
     }
 
     @Override
-    public void changed() {
+    public void changed(long count) {
         loan.require();
-        entry.changed();
+        entry.changed(count);
     }
 
     @Override

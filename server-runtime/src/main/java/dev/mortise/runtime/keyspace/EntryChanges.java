@@ -35,8 +35,11 @@ public final class EntryChanges {
     private static final int NAMED = 1 << 10;
     private static final int EMPTIED = 1 << 11;
     private static final int LAPSED = 1 << 12;
+    /** It was said how much was changed. */
+    private static final int COUNTED = 1 << 13;
 
     private int bits;
+    private long count;
     private @Nullable String event;
     private @Nullable ValueType<?> emptied;
 
@@ -68,12 +71,24 @@ public final class EntryChanges {
 
     /** {@return whether there are any} */
     public boolean any() {
-        return (bits & ~NAMED) != 0;
+        return (bits & ~(NAMED | COUNTED)) != 0;
     }
 
-    /** {@return how many changes to count: none or one} */
-    int count() {
-        return any() && (bits & MOVED_AWAY) == 0 ? 1 : 0;
+    /** Notes that it was said of how many changes the change of the value consists. */
+    void counted(long more) {
+        if (more < 0) {
+            throw new IllegalArgumentException("a change by less than nothing: " + more);
+        }
+        count = has(COUNTED) ? count + more : more;
+        bits |= COUNTED;
+    }
+
+    /** {@return how many changes to count: as many as was said, else one if there are any} */
+    long count() {
+        if (!any() || (bits & MOVED_AWAY) != 0) {
+            return 0;
+        }
+        return has(COUNTED) ? count : 1;
     }
 
     /** {@return whether an entry came to be} */
@@ -123,7 +138,7 @@ public final class EntryChanges {
 
     /** {@return whether nothing but the expiry has changed} */
     public boolean onlyExpiry() {
-        return any() && (bits & ~(EXPIRES | PERSISTS | NAMED)) == 0;
+        return any() && (bits & ~(EXPIRES | PERSISTS | NAMED | COUNTED)) == 0;
     }
 
     void event(String name) {

@@ -146,8 +146,8 @@ public final class StoredEntry implements HostEntry {
         return changes.any();
     }
 
-    /** {@return how many changes to count for it: none or one} */
-    public int changes() {
+    /** {@return how many changes to count for it} */
+    public long changes() {
         return changes.count();
     }
 
@@ -476,7 +476,8 @@ public final class StoredEntry implements HostEntry {
     }
 
     @Override
-    public void changed() {
+    public void changed(long count) {
+        changes.counted(count);
         Table bound = bound();
         if (!locate(bound)) {
             PackableType<?> begun = values.begun();

@@ -63,7 +63,7 @@ public final class LoopStatistics {
     }
 
     /** Counts changes of entries. */
-    public void changed(int count) {
+    public void changed(long count) {
         add(CHANGES, count);
     }
 

@@ -27,6 +27,8 @@ public enum TransportKind {
     /** Linux's io_uring, by Netty's native library. */
     IO_URING;
 
+    private static final System.Logger LOG = System.getLogger(TransportKind.class.getName());
+
     /**
      * {@return the transport of a name}
      *
@@ -35,13 +37,26 @@ public enum TransportKind {
      */
     public static TransportKind of(String name) {
         return switch (name) {
-            case "auto" -> Epoll.isAvailable() ? EPOLL : NIO;
+            case "auto" -> best();
             case "epoll" -> available(EPOLL, Epoll.unavailabilityCause());
             case "io_uring" -> available(IO_URING, IoUring.unavailabilityCause());
             case "nio" -> NIO;
             default ->
                 throw new IllegalArgumentException("transport '" + name + "' is not one of auto, epoll, nio, io_uring");
         };
+    }
+
+    private static TransportKind best() {
+        if (Epoll.isAvailable()) {
+            return EPOLL;
+        }
+        if (System.getProperty("os.name", "").equals("Linux")) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "Serving with nio, which is slower: epoll does not work here ({0})",
+                    Epoll.unavailabilityCause().getMessage());
+        }
+        return NIO;
     }
 
     private static TransportKind available(TransportKind kind, Throwable obstacle) {

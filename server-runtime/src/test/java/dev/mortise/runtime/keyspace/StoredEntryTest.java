@@ -188,6 +188,39 @@ class StoredEntryTest {
             });
         }
 
+        @Test
+        void countsOnceUnlessItIsSaidHowMuchWasChanged() {
+            keyspace.set("key", "value");
+
+            assertChanges(0, entry -> entry.get(STRING));
+            assertChanges(1, entry -> entry.set(STRING, Slice.of("value")));
+            assertChanges(1, entry -> {
+                entry.setInteger(1);
+                entry.setInteger(2);
+            });
+            assertChanges(5, entry -> {
+                entry.changed(2);
+                entry.changed(3);
+            });
+            assertChanges(7, entry -> {
+                entry.setInteger(1);
+                entry.changed(7);
+            });
+            assertChanges(0, entry -> entry.changed(0));
+        }
+
+        @Test
+        void cannotCountLessThanNothing() {
+            run(entry -> assertThrows(IllegalArgumentException.class, () -> entry.changed(-1)));
+        }
+
+        private void assertChanges(long count, Consumer<StoredEntry> change) {
+            run(entry -> {
+                change.accept(entry);
+                assertEquals(count, entry.changes());
+            });
+        }
+
         private void assertDirtyAfter(Consumer<StoredEntry> change) {
             long before = keyspace.store.shard(0).modifications();
             run(entry -> {
