@@ -189,6 +189,16 @@ public final class Wire implements AutoCloseable {
         return socket.getLocalPort();
     }
 
+    /** Ends the connection at once, as when a client's program has died: what is on the way to it is lost. */
+    public void reset() {
+        try {
+            socket.setSoLinger(true, 0);
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private ReplyValue next() {
         while (true) {
             int pending = parser.pending();

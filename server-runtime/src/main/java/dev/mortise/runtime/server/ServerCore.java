@@ -180,6 +180,14 @@ public final class ServerCore implements HostServer, AutoCloseable {
         watch.changesWanted(consequences::wanted);
     }
 
+    /**
+     * {@return whether what is done to keys is reported: somebody listens to events or to the journal, waits for a key,
+     * or watches one}
+     */
+    public boolean changesConcernSomebody() {
+        return consequences.wanted();
+    }
+
     private void requireBudget() throws StartFailure {
         String problem = memoryProblem();
         if (problem != null) {

@@ -105,15 +105,21 @@ public final class Suspension {
         if (call != null) {
             call.cancel();
         }
-        leaveLines();
+        boolean _ = leaveLines();
     }
 
-    /** Has the client wait for keys no longer, if it was not answered yet: it is about to go. */
-    public void leaveLines() {
+    /**
+     * Has the client wait for keys no longer, if it was not answered yet: it is about to go.
+     *
+     * @return whether it waits and was answered, so that there is something to take for it
+     */
+    public boolean leaveLines() {
         Waiter inLine = waiter;
-        if (inLine != null) {
-            inLine.leave();
+        if (inLine == null) {
+            return false;
         }
+        inLine.leave();
+        return waiting != null && inLine.answered();
     }
 
     // ---- what the dispatcher takes when a command has waited, each told once

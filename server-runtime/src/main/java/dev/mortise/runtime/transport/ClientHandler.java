@@ -119,7 +119,18 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements Connec
         send();
         if (channel.unsafe().recvBufAllocHandle().lastBytesRead() < 0) {
             // The client has sent all it wanted; the channel will be closed before the loop's iteration is over.
+            takeWhatItWasServed();
             loop.output().flush();
+        }
+    }
+
+    /**
+     * Waits for no key any more, and sends what another event loop has served the client with a moment ago. It may have
+     * closed its half of the connection only; and what was taken out of a list for it would be lost.
+     */
+    private void takeWhatItWasServed() {
+        while (!ending && !session.killed() && session.suspension().leaveLines()) {
+            tryAgain();
         }
     }
 
@@ -359,7 +370,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements Connec
     /** A reply that is being worked out elsewhere is waited for, as long as the server waits for its clients. */
     private void endIfDrained() {
         if (draining && !ending && !session.suspension().awaitsReply()) {
-            session.suspension().leaveLines();
+            boolean _ = session.suspension().leaveLines();
             endAfterReplies();
         }
     }
