@@ -38,7 +38,9 @@ class WaitingClientsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"""
+    @ValueSource(
+            strings = {
+                """
                 a> BLPOP l 0
                 b> BRPOP l 0
                 c> BLPOP l 0
@@ -49,7 +51,8 @@ class WaitingClientsTest {
                 x: LPUSH l 3
                 c<
                 x: EXISTS l
-                """, """
+                """,
+                """
                 a> BLPOP l 0
                 b> BLMPOP 0 1 l RIGHT COUNT 2
                 c> BLMPOP 0 2 m l LEFT COUNT 10
@@ -58,7 +61,8 @@ class WaitingClientsTest {
                 b<
                 c<
                 x: EXISTS l
-                """, """
+                """,
+                """
                 a> BLPOP one two three 0
                 x: RPUSH three 3
                 a<
@@ -70,7 +74,8 @@ class WaitingClientsTest {
                 x: RPUSH two 22
                 b<
                 x: LRANGE one 0 -1
-                """, """
+                """,
+                """
                 a> BLPOP l 0
                 b> BLPOP l 0
                 x: RPUSH other 1 2
@@ -86,13 +91,15 @@ class WaitingClientsTest {
                 a> BLPOP l 0
                 x: RENAMENX other l
                 a<
-                """, """
+                """,
+                """
                 a> BLPOP l 0
                 x: RESTORE l 0 "\\x12\\x01\\x02\\r\\r\\x00\\x00\\x00\\x02\\x00\\x81a\\x02\
                 \\x81b\\x02\\xff\\n\\x00h\\xeb\\n\\x89\\x13A\\xbb\\xb1"
                 a<
                 x: LRANGE l 0 -1
-                """, """
+                """,
+                """
                 a> BLPOP l 0
                 x: SELECT 3
                 x: RPUSH l 1 2
@@ -110,7 +117,77 @@ class WaitingClientsTest {
                 b> BLPOP l 0
                 x: RPUSH l 6
                 b<
-                """, """
+                """,
+                """
+                a> BLPOP l 0
+                b> BLPOP m 0
+                x: RPUSH other 1 2
+                x: LMOVE other l LEFT LEFT
+                a<
+                x: RPOPLPUSH other m
+                b<
+                a> BLPOP l 0
+                x: LPUSHX l 3
+                x: RPUSH other 3
+                x: LMPOP 1 other LEFT
+                x: RPUSH l 4
+                a<
+                x: EXISTS l m other
+                """,
+                """
+                a> BLPOP l 0
+                b> BLPOP m 0
+                c> BLPOP m l 0
+                x: MULTI
+                x: RPUSH m 1
+                x: RPUSH l 2
+                x: RPUSH m 3
+                x: LLEN m
+                x: EXEC
+                a<
+                b<
+                c<
+                x: EXISTS l m
+                """,
+                """
+                a> BLPOP l m 0
+                x: MULTI
+                x: RPUSH m 1
+                x: RPUSH l 2
+                x: EXEC
+                a<
+                x: LRANGE l 0 -1
+                x: LRANGE m 0 -1
+                x: DEL l m
+                a> BLPOP l 0
+                x: MULTI
+                x: RPUSH other 1
+                x: RENAME other l
+                x: SELECT 1
+                x: RPUSH l 2
+                x: EXEC
+                a<
+                """,
+                """
+                a> BLPOP l 0
+                x: MULTI
+                x: RPUSH l 1
+                x: SET other string
+                x: RENAME other l
+                x: EXEC
+                x: DEL l
+                x: RPUSH l 2
+                a<
+                b: SELECT 2
+                b: RPUSH l 3
+                a> BLPOP l 0
+                x: MULTI
+                x: SWAPDB 0 2
+                x: LLEN l
+                x: EXEC
+                a<
+                """,
+                """
                 a> BLMOVE from mid LEFT RIGHT 0
                 b> BLMOVE mid to LEFT RIGHT 0
                 c> BRPOP to 0
@@ -119,7 +196,8 @@ class WaitingClientsTest {
                 b<
                 c<
                 x: EXISTS from mid to
-                """, """
+                """,
+                """
                 a> BRPOPLPUSH l l 0
                 x: RPUSH l 1 2 3
                 a<
@@ -128,7 +206,8 @@ class WaitingClientsTest {
                 x: LPUSH m 1 2
                 b<
                 x: LRANGE m 0 -1
-                """, """
+                """,
+                """
                 a> BLMOVE one two LEFT RIGHT 0
                 b> BLMOVE two one LEFT RIGHT 0
                 x: RPUSH one x
@@ -136,7 +215,8 @@ class WaitingClientsTest {
                 b<
                 x: LRANGE one 0 -1
                 x: LRANGE two 0 -1
-                """, """
+                """,
+                """
                 a> BRPOPLPUSH from to 0
                 b> BLPOP from 0
                 x: SET to string
@@ -145,7 +225,8 @@ class WaitingClientsTest {
                 b<
                 x: EXISTS from
                 x: GET to
-                """, """
+                """,
+                """
                 a> BLPOP l 0
                 x: SET l string
                 x: DEL l
@@ -153,18 +234,21 @@ class WaitingClientsTest {
                 x: DEL l
                 x: RPUSH l 1
                 a<
-                """, """
+                """,
+                """
                 a> BLPOP l 0
                 x: RPUSH other 2 1
                 x: SORT other BY w_* STORE l
                 a<
                 x: LRANGE l 0 -1
-                """, """
+                """,
+                """
                 a> BLPOP l 0
                 x: FLUSHALL
                 x: RPUSH l 1
                 a<
-                """, """
+                """,
+                """
                 a> BLPOP l 0
                 b> BLPOP l 0
                 c> BLMOVE l m LEFT LEFT 0
@@ -175,7 +259,8 @@ class WaitingClientsTest {
                 x: RPUSH l 2
                 x: LRANGE l 0 -1
                 x: EXISTS m
-                """, """
+                """,
+                """
                 a> BLPOP l 0
                 b> BLMOVE l m LEFT LEFT 0
                 c> BLMPOP 0 1 l LEFT
@@ -193,7 +278,8 @@ class WaitingClientsTest {
                 x: RPUSH l 1 2
                 e<
                 x: LRANGE l 0 -1
-                """, """
+                """,
+                """
                 a> BLPOP l 0.05
                 a<
                 b> BLPOP l m 0
@@ -201,7 +287,8 @@ class WaitingClientsTest {
                 c<
                 x: RPUSH l 1
                 b<
-                """, """
+                """,
+                """
                 a> BLPOP l 0
                 a+ PING
                 a+ LPUSH l back
@@ -211,7 +298,8 @@ class WaitingClientsTest {
                 a<
                 a<
                 a<
-                """, """
+                """,
+                """
                 a: HELLO 3
                 a> BLPOP l 0
                 b: HELLO 3
@@ -219,7 +307,8 @@ class WaitingClientsTest {
                 b<
                 x: RPUSH l 1
                 a<
-                """})
+                """
+            })
     void areServedAsByRedis(String play, Twins twins) {
         assertEquals(
                 String.join("\n", performed(play, twins.oracle())),
