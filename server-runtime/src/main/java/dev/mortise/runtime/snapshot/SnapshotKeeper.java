@@ -56,6 +56,9 @@ public final class SnapshotKeeper implements HostSnapshots {
 
     private volatile SnapshotFigures figures;
     private volatile @Nullable SnapshotTask running;
+    /** Whether what runs is to save or saves: from before whoever asked for it has heard of it. */
+    private volatile boolean saving;
+
     private volatile @Nullable RdbSaver saver;
     private volatile @Nullable LoadProgress loading;
     private volatile long startedMillis;
@@ -148,6 +151,11 @@ public final class SnapshotKeeper implements HostSnapshots {
         return loading;
     }
 
+    /** {@return whether a snapshot is being saved, or about to be} */
+    boolean saving() {
+        return saving;
+    }
+
     /** {@return what saves at present, or null} */
     @Nullable
     RdbSaver saver() {
@@ -162,14 +170,15 @@ public final class SnapshotKeeper implements HostSnapshots {
 
     @Override
     public Task save() {
-        return begin(this::saveAndNote);
+        return begin(true, this::saveAndNote);
     }
 
     @Override
     public Task reload(boolean save, boolean clear) {
-        return begin(() -> {
+        return begin(save, () -> {
             if (save) {
                 saveAndNote();
+                saving = false;
             }
             gate.loading(true);
             try {
@@ -209,7 +218,7 @@ public final class SnapshotKeeper implements HostSnapshots {
         void run() throws IOException;
     }
 
-    private SnapshotTask begin(Work work) {
+    private SnapshotTask begin(boolean saves, Work work) {
         if (persistence == null) {
             throw NOT_KEPT;
         }
@@ -219,6 +228,7 @@ public final class SnapshotKeeper implements HostSnapshots {
                 throw SAVING;
             }
             running = task;
+            saving = saves;
             startedMillis = nowMillis.getAsLong();
         }
         Runnable body = () -> run(task, work);
@@ -240,7 +250,10 @@ public final class SnapshotKeeper implements HostSnapshots {
         } catch (IOException | RuntimeException | LinkageError | OutOfMemoryError e) {
             failure = String.valueOf(e.getMessage());
         } finally {
-            running = null;
+            synchronized (this) {
+                running = null;
+                saving = false;
+            }
             task.end(failure);
         }
     }

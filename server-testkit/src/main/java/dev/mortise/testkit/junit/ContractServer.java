@@ -96,6 +96,11 @@ final class ContractServer implements AutoCloseable {
         return new String(word, StandardCharsets.UTF_8);
     }
 
+    /** {@return whether the spec of the command says that what it answers, or the order, is not always the same} */
+    boolean leavesToChance(String line) {
+        return command(line).spec().tips().stream().anyMatch(tip -> tip.startsWith("nondeterministic_output"));
+    }
+
     /** {@return the number of words before the first argument} */
     static int nameWords(CommandInfo command) {
         return command.fullName().indexOf('|') < 0 ? 1 : 2;
