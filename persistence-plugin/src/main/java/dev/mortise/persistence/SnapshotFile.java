@@ -72,7 +72,7 @@ final class SnapshotFile implements Persistence {
         try {
             Path target = Files.exists(named) ? named.toRealPath() : named;
             UnfinishedFiles.removeAbandoned(target);
-            write(source, UnfinishedFiles.beside(target), target);
+            write(source, target);
             disk.before(Disk.Step.FORCE_DIRECTORY);
             Path directory = target.getParent();
             try (FileChannel opened = FileChannel.open(directory, StandardOpenOption.READ)) {
@@ -83,20 +83,21 @@ final class SnapshotFile implements Persistence {
         }
     }
 
-    private void write(SnapshotSource source, Path unfinished, Path target) throws IOException {
+    private void write(SnapshotSource source, Path target) throws IOException {
         disk.before(Disk.Step.CREATE);
-        try (FileChannel channel =
-                FileChannel.open(unfinished, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            UnfinishedFiles.lock(channel);
-            source.writeTo(new ChannelOutput(channel));
-            disk.before(Disk.Step.FORCE);
-            channel.force(true);
-            disk.before(Disk.Step.RENAME);
-            // While it is still locked, so that nobody takes it for one that was abandoned.
-            Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException | RuntimeException | Error e) {
-            remove(unfinished, e);
-            throw e;
+        try (UnfinishedFiles.Unfinished unfinished = UnfinishedFiles.create(target)) {
+            try {
+                source.writeTo(new ChannelOutput(unfinished.channel()));
+                disk.before(Disk.Step.FORCE);
+                unfinished.channel().force(true);
+                disk.before(Disk.Step.RENAME);
+                // While it is still locked, so that nobody takes it for one that was abandoned.
+                Files.move(
+                        unfinished.path(), target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } catch (IOException | RuntimeException | Error e) {
+                remove(unfinished.path(), e);
+                throw e;
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.mortise.persistence;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -18,28 +19,61 @@ import java.util.concurrent.ThreadLocalRandom;
  *
  * <p>Each has a name of its own, so that two servers which by mistake keep their snapshots in one place do not write
  * into each other's: the last to finish wins, with a whole file. Each is locked as long as it is written; so one that
- * can be locked was left by a server that was killed, and is removed.
+ * can be locked was left by a server that was killed, and is removed. A new one that another server locks first, or
+ * has removed before it was locked, is given up for one of another name.
  */
 final class UnfinishedFiles {
 
     /** What their names end in. */
     static final String SUFFIX = ".unfinished";
 
+    /** Each is taken away at most by a server that looks at it in the instant before it is locked. */
+    private static final int MOST_TRIES = 100;
+
     private UnfinishedFiles() {}
+
+    /**
+     * One that is being written.
+     *
+     * @param path its name
+     * @param channel writes it, and keeps it locked
+     */
+    record Unfinished(Path path, FileChannel channel) implements Closeable {
+        @Override
+        public void close() throws IOException {
+            channel.close();
+        }
+    }
+
+    /** {@return a new one beside the file whose name it is to get, locked until it is closed} */
+    static Unfinished create(Path target) throws IOException {
+        for (int i = 0; i < MOST_TRIES; i++) {
+            Path path = beside(target);
+            FileChannel channel = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            if (isLocked(channel) && Files.exists(path)) {
+                return new Unfinished(path, channel);
+            }
+            channel.close();
+            Files.deleteIfExists(path);
+        }
+        throw new IOException("another server keeps removing what is written there");
+    }
+
+    private static boolean isLocked(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            return false;
+        } catch (IOException e) {
+            channel.close();
+            throw new IOException("it cannot be locked: " + e.getMessage(), e);
+        }
+    }
 
     /** {@return a name beside a file that no other has} */
     static Path beside(Path target) {
         String number = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
         return target.resolveSibling(target.getFileName() + "." + number + SUFFIX);
-    }
-
-    /** Locks one that was just created, until it is closed. */
-    static void lock(FileChannel channel) throws IOException {
-        try {
-            var _ = channel.tryLock();
-        } catch (IOException e) {
-            throw new IOException("it cannot be locked: " + e.getMessage(), e);
-        }
     }
 
     /** Removes those that nobody writes any more. What cannot be removed stays; it does no harm but take room. */

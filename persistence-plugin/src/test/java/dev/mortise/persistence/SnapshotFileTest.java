@@ -11,12 +11,11 @@ import dev.mortise.api.Setup;
 import dev.mortise.testkit.ReplyValue;
 import dev.mortise.testkit.TestServer;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -228,16 +227,35 @@ class SnapshotFileTest {
 
     @Test
     void leavesAloneWhatAnotherServerIsWriting() throws IOException {
-        Path theirs = UnfinishedFiles.beside(file);
-        try (FileChannel channel = FileChannel.open(theirs, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            UnfinishedFiles.lock(channel);
+        try (UnfinishedFiles.Unfinished theirs = UnfinishedFiles.create(file)) {
             try (TestServer server = start()) {
                 assertEquals("OK", ask(server, "T.SAVE"));
             }
-            assertTrue(Files.exists(theirs));
+            assertTrue(Files.exists(theirs.path()));
         }
         start().close();
         assertEquals(List.of("dump.rdb"), files());
+    }
+
+    @Test
+    void removesNothingThatAnotherServerHasJustCreated() throws IOException, InterruptedException {
+        AtomicBoolean stopped = new AtomicBoolean();
+        Thread other = Thread.ofPlatform().start(() -> {
+            while (!stopped.get()) {
+                UnfinishedFiles.removeAbandoned(file);
+            }
+        });
+        try {
+            for (int i = 0; i < 500; i++) {
+                try (UnfinishedFiles.Unfinished ours = UnfinishedFiles.create(file)) {
+                    assertTrue(Files.exists(ours.path()));
+                    assertTrue(Files.deleteIfExists(ours.path()));
+                }
+            }
+        } finally {
+            stopped.set(true);
+            other.join();
+        }
     }
 
     /** Nobody should do this, but it must not cost the data. */
