@@ -24,8 +24,10 @@ public final class PersistenceSection implements InfoSection {
 
     @Override
     public void write(Lines lines) {
-        SnapshotFigures figures = keeper.figures();
+        // First of all: whoever reads that nothing is being saved is to find what was saved last.
+        boolean saving = keeper.saving();
         RdbSaver saver = keeper.saver();
+        SnapshotFigures figures = keeper.figures();
         LoadProgress loading = keeper.loading();
         SaveProgress present = saver == null ? null : saver.progress();
         SaveProgress last = figures.last();
@@ -38,11 +40,11 @@ public final class PersistenceSection implements InfoSection {
         lines.line("current_save_keys_processed", present == null ? 0 : present.writtenKeys());
         lines.line("current_save_keys_total", present == null ? 0 : present.keys());
         lines.line("rdb_changes_since_last_save", keeper.unsavedChanges());
-        lines.line("rdb_bgsave_in_progress", keeper.saving() ? 1 : 0);
+        lines.line("rdb_bgsave_in_progress", saving ? 1 : 0);
         lines.line("rdb_last_save_time", TimeUnit.MILLISECONDS.toSeconds(figures.lastSavedMillis()));
         lines.line("rdb_last_bgsave_status", figures.lastFailure() == null ? "ok" : "err");
         lines.line("rdb_last_bgsave_time_sec", figures.lastSeconds());
-        lines.line("rdb_current_bgsave_time_sec", keeper.saving() ? keeper.secondsRunning() : -1);
+        lines.line("rdb_current_bgsave_time_sec", saving ? keeper.secondsRunning() : -1);
         lines.line("rdb_saves", figures.saves());
         lines.line("rdb_last_cow_size", last == null ? 0 : last.mostPendingBytes());
         lines.line("rdb_last_load_keys_expired", figures.loaded().expired());
