@@ -1,11 +1,9 @@
 package dev.mortise.hashes;
 
-import static org.junit.jupiter.api.Assertions.assertThrows;
-
 import dev.mortise.api.CommandModule;
 import dev.mortise.testkit.junit.PluginContract;
 import java.util.List;
-import org.junit.jupiter.api.Test;
+import java.util.Set;
 
 /** What every plugin has to do right. */
 class HashesContractTest extends PluginContract {
@@ -20,9 +18,8 @@ class HashesContractTest extends PluginContract {
      * because too many of them are another error than too few.
      */
     @Override
-    @Test
-    public void documentedArgumentsAreThoseAccepted() {
-        assertThrows(AssertionError.class, super::documentedArgumentsAreThoseAccepted);
+    protected Set<String> commandsDocumentedOtherwise() {
+        return Set.of("HSCAN", "HRANDFIELD");
     }
 
     @Override

@@ -86,6 +86,10 @@ public final class TestClient {
      * @return the reply
      */
     public ReplyValue call(byte[]... words) {
+        return one(encoded(words));
+    }
+
+    private static byte[] encoded(byte[]... words) {
         ByteArrayOutputStream request = new ByteArrayOutputStream();
         request.writeBytes(("*" + words.length + "\r\n").getBytes(StandardCharsets.US_ASCII));
         for (byte[] word : words) {
@@ -93,7 +97,19 @@ public final class TestClient {
             request.writeBytes(word);
             request.writeBytes(new byte[] {'\r', '\n'});
         }
-        return one(request.toByteArray());
+        return request.toByteArray();
+    }
+
+    /**
+     * Sends a command of which the number of replies is not known: one, as nearly always; more, as {@code SUBSCRIBE}
+     * has for several channels; or none, when the client waits for something, or the server has {@linkplain #closed
+     * closed} the connection.
+     *
+     * @param words its name and arguments
+     * @return the replies
+     */
+    public List<ReplyValue> replies(byte[]... words) {
+        return all(encoded(words));
     }
 
     /**
@@ -147,6 +163,14 @@ public final class TestClient {
     }
 
     private ReplyValue one(byte[] request) {
+        List<ReplyValue> replies = all(request);
+        if (replies.size() != 1) {
+            throw new IllegalStateException("one request, but " + replies.size() + " replies: " + replies);
+        }
+        return replies.getFirst();
+    }
+
+    private List<ReplyValue> all(byte[] request) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         bytes.writeBytes(exchange(request));
         // What is worked out elsewhere is part of the reply; it takes real time.
@@ -158,11 +182,7 @@ public final class TestClient {
             }
             call = session.suspension().asyncCall();
         }
-        List<ReplyValue> replies = ReplyParser.parseAll(bytes.toByteArray());
-        if (replies.size() != 1) {
-            throw new IllegalStateException("one request, but " + replies.size() + " replies: " + replies);
-        }
-        return replies.getFirst();
+        return ReplyParser.parseAll(bytes.toByteArray());
     }
 
     private static void awaitEnd(AsyncCall call) {

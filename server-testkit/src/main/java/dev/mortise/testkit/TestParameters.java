@@ -9,6 +9,7 @@ import dev.mortise.runtime.memory.MemorySettings;
 import dev.mortise.runtime.server.Parameters;
 import dev.mortise.runtime.session.Credentials;
 import dev.mortise.runtime.statistics.TimingSettings;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -19,14 +20,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** The few parameters a server has that reads no configuration. */
 final class TestParameters implements Parameters, Credentials {
 
     private static final String PASSWORD = "requirepass";
+    private static final String DIRECTORY = "dir";
 
-    private final MemoryLimit memory = new MemoryLimit();
-    private final Map<String, String> values = new LinkedHashMap<>(Map.ofEntries(
+    private static final Map<String, String> DEFAULTS = Map.ofEntries(
             Map.entry("port", "6379"),
             Map.entry("maxclients", "10000"),
             Map.entry("databases", "16"),
@@ -47,16 +49,39 @@ final class TestParameters implements Parameters, Credentials {
             Map.entry("latency-tracking-info-percentiles", "50 99 99.9"),
             Map.entry("enable-debug-command", "no"),
             Map.entry("notify-keyspace-events", ""),
-            Map.entry(PASSWORD, "")));
+            Map.entry("dbfilename", "dump.rdb"),
+            Map.entry(PASSWORD, ""));
 
+    private final Map<String, String> values = new LinkedHashMap<>(DEFAULTS);
+    private final MemoryLimit memory = new MemoryLimit();
     private final Map<String, AtomicLong> numbers = new ConcurrentHashMap<>();
     private final List<Listener> listeners = new ArrayList<>();
     private final ModuleSettings settings;
+    private final Supplier<Path> temporaryDirectory;
 
     private record Listener(String name, Consumer<String> listener) {}
 
-    TestParameters(Map<String, String> settings) {
-        this.settings = ModuleSettings.of(settings);
+    /**
+     * Parameters.
+     *
+     * @param given the server's own, and settings of modules
+     * @param temporaryDirectory makes the directory that is {@code dir} if none is given: most tests need none
+     */
+    TestParameters(Map<String, String> given, Supplier<Path> temporaryDirectory) {
+        this.temporaryDirectory = temporaryDirectory;
+        Map<String, String> own = new LinkedHashMap<>(given);
+        own.keySet().removeIf(name -> !values.containsKey(name) && !name.equals(DIRECTORY));
+        Map<String, String> forModules = new LinkedHashMap<>(given);
+        forModules.keySet().removeAll(own.keySet());
+        settings = ModuleSettings.of(forModules);
+        values.putAll(own);
+        configureMemory();
+    }
+
+    /** {@return where the server has its files} */
+    Path directory() {
+        String given = values.get(DIRECTORY);
+        return given == null ? temporaryDirectory.get() : Path.of(given);
     }
 
     @Override
@@ -68,6 +93,7 @@ final class TestParameters implements Parameters, Credentials {
     public Map<String, String> all() {
         Map<String, String> all = settings.texts();
         all.putAll(values);
+        all.put(DIRECTORY, directory().toString());
         return all;
     }
 
@@ -104,6 +130,9 @@ final class TestParameters implements Parameters, Credentials {
         Map<String, String> own = new LinkedHashMap<>();
         changes.forEach((name, text) -> {
             if (values.containsKey(name)) {
+                if (isNumber(DEFAULTS.getOrDefault(name, "")) && !isNumber(text)) {
+                    throw failed(name, "argument couldn't be parsed into an integer");
+                }
                 own.put(name, text);
             } else {
                 switch (draft.take(name, text)) {
@@ -126,6 +155,10 @@ final class TestParameters implements Parameters, Credentials {
                 .filter(each -> own.containsKey(each.name()))
                 .forEach(each -> each.listener().accept(value(each.name())));
         draft.publish();
+        configureMemory();
+    }
+
+    private void configureMemory() {
         long maxBytes = numberOf("maxmemory");
         memory.configure(new MemorySettings(
                 maxBytes == 0 ? MemorySettings.UNLIMITED : maxBytes,
@@ -171,6 +204,10 @@ final class TestParameters implements Parameters, Credentials {
                 value("latency-tracking").equals("yes"),
                 numberOf("slow-command-millis"),
                 percentiles);
+    }
+
+    private static boolean isNumber(String text) {
+        return Slice.of(text).isLong();
     }
 
     private long numberOf(String name) {

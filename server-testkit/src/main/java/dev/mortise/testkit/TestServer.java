@@ -1,6 +1,7 @@
 package dev.mortise.testkit;
 
 import dev.mortise.api.CommandModule;
+import dev.mortise.api.Persistence;
 import dev.mortise.api.Server;
 import dev.mortise.api.ValueType;
 import dev.mortise.runtime.info.ServerIdentity;
@@ -18,21 +19,18 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,22 +68,22 @@ public final class TestServer implements AutoCloseable {
     private final TestParameters parameters;
     private final ServerCore core;
     private final TestClient client;
-    private @Nullable Path dataDirectory;
+    private @Nullable TemporaryDirectory temporary;
     private final Queue<TestClient> woken = new ArrayDeque<>();
     private int executing;
     private boolean serving;
 
     private TestServer(Map<String, String> given, List<ConfiguredModule> modules) {
-        Map<String, String> forModules = new HashMap<>();
+        Map<String, String> others = new HashMap<>();
         Map<String, String> overrides = new HashMap<>();
         given.forEach((name, value) -> {
             if (name.startsWith(OVERRIDE)) {
                 overrides.put(name.substring(OVERRIDE.length()), value);
             } else {
-                forModules.put(name, value);
+                others.put(name, value);
             }
         });
-        parameters = new TestParameters(forModules);
+        parameters = new TestParameters(others, this::temporaryDirectory);
         CoreSettings settings = new CoreSettings(
                 new StoreSettings(SHARDS, DATABASES, REGION_BYTES),
                 parameters.memory(),
@@ -98,7 +96,7 @@ public final class TestServer implements AutoCloseable {
                 parameters::timing,
                 parameters::maxBulkBytes,
                 false,
-                this::dataDirectory,
+                () -> parameters.directory().resolve("plugin-data"),
                 true);
         try {
             core = new ServerCore(
@@ -133,6 +131,10 @@ public final class TestServer implements AutoCloseable {
      * }</pre>
      *
      * <p>A map may also be given one by one, {@code acme.tenants.tokens.ana}.
+     *
+     * <p>The server's own parameters are given in the same way, {@code maxmemory} or {@code dir}. In {@code dir} are
+     * snapshots, and the modules' data directories: two servers that are given the same one, one after the other, are
+     * one that was restarted. If it is not given, the server has a directory to itself, which {@link #close} deletes.
      *
      * @param settings what is set for them, by names such as {@code acme.hello.greeting}: texts, as {@code CONFIG SET}
      *     takes them; and which of them may put a command in the place of another one's
@@ -232,15 +234,17 @@ public final class TestServer implements AutoCloseable {
         }
     }
 
-    private synchronized Path dataDirectory() {
-        if (dataDirectory == null) {
+    private synchronized Path temporaryDirectory() {
+        if (temporary == null) {
             try {
-                dataDirectory = Files.createTempDirectory("mortise-test");
+                temporary = TemporaryDirectory.create();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+            // Many servers of tests are not closed. What is in there stays then, but there is rarely anything.
+            temporary.path().toFile().deleteOnExit();
         }
-        return dataDirectory;
+        return temporary.path();
     }
 
     /**
@@ -354,22 +358,21 @@ public final class TestServer implements AutoCloseable {
         parameters.change(Map.of("requirepass", password));
     }
 
-    /** Stops the modules, frees the memory, and deletes the files that modules have in their data directories. */
+    /** {@return where some module keeps snapshots, or null if none does} */
+    public @Nullable Persistence persistence() {
+        return core.persistence();
+    }
+
+    /** Stops the modules, frees the memory, and deletes the files of the server, unless {@code dir} was given. */
     @Override
     public void close() {
         core.close();
-        if (dataDirectory != null) {
-            delete(dataDirectory);
-        }
-    }
-
-    private static void delete(Path directory) {
-        try (Stream<Path> inside = Files.walk(directory)) {
-            for (Path each : inside.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(each);
+        if (temporary != null) {
+            try {
+                temporary.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

@@ -1,20 +1,30 @@
 package dev.mortise.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mortise.api.Entry;
 import dev.mortise.api.Keyspace;
 import dev.mortise.api.LatencyMonitor;
+import dev.mortise.api.ServerError;
+import dev.mortise.api.Setup;
 import dev.mortise.api.Slice;
 import dev.mortise.api.Types;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What a module can know of the server it is in. */
 class TestServerTest {
@@ -66,6 +76,58 @@ class TestServerTest {
                         "dev.mortise.testkit.tokens.ana", "mango",
                         "dev.mortise.testkit.tokens.bob", "banana",
                         "dev.mortise.testkit.names", "ana bob")));
+    }
+
+    @Test
+    void parametersOfTheServerAreGivenAsSettingsAre() {
+        try (TestServer limited = TestServer.with(Map.of("maxmemory", "1000000", "notify-keyspace-events", "KEA"))) {
+            Map<String, String> parameters = limited.server().parameters();
+            assertEquals("1000000", parameters.get("maxmemory"));
+            assertEquals("KEA", parameters.get("notify-keyspace-events"));
+        }
+    }
+
+    @Test
+    void numbersStayNumbers() {
+        ServerError refused =
+                assertThrows(ServerError.class, () -> server.server().changeParameters(Map.of("maxmemory", "much")));
+
+        assertEquals(
+                "CONFIG SET failed (possibly related to argument 'maxmemory') - argument couldn't be parsed into an"
+                        + " integer",
+                refused.getMessage());
+        assertEquals("0", server.server().parameters().get("maxmemory"));
+    }
+
+    /** Writes a file into the data directory of the module. */
+    private static void write(Setup setup, String name) {
+        try {
+            Files.createFile(setup.dataDirectory().resolve(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void twoServersOfOneDirectoryAreOneThatWasRestarted(@TempDir Path directory) {
+        Map<String, String> settings = Map.of("dir", directory.toString());
+
+        TestServer.with(settings, setup -> write(setup, "first")).close();
+        TestServer.with(settings, setup -> write(setup, "second")).close();
+
+        Path files = directory.resolve("plugin-data").resolve("dev.mortise.testkit");
+        assertTrue(Files.exists(files.resolve("first")));
+        assertTrue(Files.exists(files.resolve("second")));
+    }
+
+    @Test
+    void aServerWithoutOneHasADirectoryForAsLongAsItLives() {
+        Path directory = Path.of(server.server().parameters().getOrDefault("dir", ""));
+        assertTrue(Files.isDirectory(directory));
+
+        server.close();
+
+        assertFalse(Files.exists(directory));
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.mortise.api.Keyspace;
 import dev.mortise.api.LatencyMonitor;
 import dev.mortise.api.MemoryUse;
 import dev.mortise.api.Message;
+import dev.mortise.api.Persistence;
 import dev.mortise.api.Server;
 import dev.mortise.api.Session;
 import dev.mortise.api.SlowLog;
@@ -331,6 +332,11 @@ public final class ServerCore implements HostServer, AutoCloseable {
     /** {@return the types of values that modules have registered} */
     public Collection<ValueType<?>> types() {
         return types;
+    }
+
+    /** {@return who keeps snapshots, or null if no module does} */
+    public @Nullable Persistence persistence() {
+        return snapshots.persistence();
     }
 
     /** {@return the connections as the host sees them} */

@@ -118,6 +118,11 @@ public final class SnapshotKeeper implements HostSnapshots {
         return persistence != null;
     }
 
+    /** {@return who keeps the bytes, or null if nobody does} */
+    public @Nullable Persistence persistence() {
+        return persistence;
+    }
+
     @Override
     public boolean automatic() {
         return kept() && !settings.get().rules().isEmpty();

@@ -21,7 +21,7 @@ final class Contents {
     private Contents() {}
 
     /** What a key holds, and until when. */
-    private record Held(String type, List<String> items, long expireAtMillis) {
+    record Held(String type, List<String> items, long expireAtMillis) {
 
         static Held of(Entry entry) {
             return of(Objects.requireNonNull(entry.type(), "a key is visited, and holds something"), entry);
@@ -47,7 +47,7 @@ final class Contents {
     }
 
     /** {@return what each key holds, by the number of its database and its name} */
-    private static Map<String, Held> of(Server server) {
+    static Map<String, Held> of(Server server) {
         Keyspace keyspace = server.keyspace();
         Map<String, Held> contents = new TreeMap<>();
         for (int database = 0; database < keyspace.databases(); database++) {
@@ -68,7 +68,11 @@ final class Contents {
 
     /** Checks that two servers hold the same. */
     static void requireSame(Server original, Server other, String explanation) {
-        Map<String, Held> expected = of(original);
+        requireSame(of(original), other, explanation);
+    }
+
+    /** Checks that a server holds what was found before, in itself or in another one. */
+    static void requireSame(Map<String, Held> expected, Server other, String explanation) {
         Map<String, Held> found = of(other);
         expected.forEach((key, held) -> {
             if (!held.equals(found.get(key))) {

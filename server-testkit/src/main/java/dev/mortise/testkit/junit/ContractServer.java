@@ -3,10 +3,10 @@ package dev.mortise.testkit.junit;
 import dev.mortise.api.CommandModule;
 import dev.mortise.api.KeyFlag;
 import dev.mortise.api.KeySpec;
+import dev.mortise.api.Persistence;
 import dev.mortise.api.Server;
 import dev.mortise.api.Server.CommandInfo;
 import dev.mortise.api.Slice;
-import dev.mortise.testkit.ReplyParser;
 import dev.mortise.testkit.ReplyValue;
 import dev.mortise.testkit.TestClient;
 import dev.mortise.testkit.TestServer;
@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assertions;
 
 /** A server with the plugin under contract, and what a contract asks of it. */
@@ -29,7 +30,9 @@ final class ContractServer implements AutoCloseable {
     private final Witness witness = new Witness();
     private final Class<?> subject;
     private final TestServer server;
-    private final TestClient client;
+    private TestClient witnessClient;
+    private TestClient client;
+    private int protocol = 2;
 
     ContractServer(CommandModule module, List<CommandModule> others, Map<String, String> settings) {
         List<CommandModule> modules = new ArrayList<>(others);
@@ -37,12 +40,28 @@ final class ContractServer implements AutoCloseable {
         modules.add(witness);
         subject = module.getClass();
         server = TestServer.with(settings, modules.toArray(CommandModule[]::new));
+        witnessClient = server.newClient();
         client = server.newClient();
     }
 
     ContractServer protocol(int version) {
-        client.protocol(version);
+        protocol = version;
         return this;
+    }
+
+    /** Has had another client before: what is told of clients will differ, and all else not. */
+    ContractServer withAnotherClient() {
+        server.newClient().close();
+        client = server.newClient();
+        return this;
+    }
+
+    /** {@return who calls the commands of the witness, whatever the plugin has done to clients} */
+    private TestClient witnessClient() {
+        if (witnessClient.closed()) {
+            witnessClient = server.newClient();
+        }
+        return witnessClient;
     }
 
     Server server() {
@@ -64,9 +83,15 @@ final class ContractServer implements AutoCloseable {
         return commands().stream().map(CommandInfo::fullName).collect(Collectors.toCollection(HashSet::new));
     }
 
+    /** {@return where snapshots are kept, or null if nobody keeps them} */
+    @Nullable
+    Persistence persistence() {
+        return server.persistence();
+    }
+
     /** {@return the words of a line, as the server takes them apart} */
     List<byte[]> words(String line) {
-        ReplyValue reply = server.send(Witness.WORDS + " " + line);
+        ReplyValue reply = witnessClient().send(Witness.WORDS + " " + line);
         if (reply instanceof ReplyValue.Array array) {
             return array.elements().stream()
                     .map(word -> ((ReplyValue.Bulk) word).bytes())
@@ -106,43 +131,63 @@ final class ContractServer implements AutoCloseable {
         return command.fullName().indexOf('|') < 0 ? 1 : 2;
     }
 
-    /** Sends a call that must not be answered by an error. */
-    ReplyValue call(String line) {
-        ReplyValue reply = callAgain(line);
-        if (reply instanceof ReplyValue.SimpleError error) {
-            return Assertions.fail("'%s' among calls() answers the error '%s'".formatted(line, error.line()));
+    /** Sends a call that must be answered, though not by an error, or close the connection. */
+    List<ReplyValue> call(String line) {
+        List<ReplyValue> replies = callAgain(line);
+        if (replies.isEmpty() && !client.closed()) {
+            return Assertions.fail(
+                    "'%s' among calls() is not answered: if it waits for something, put the call before".formatted(line)
+                            + " that makes it there");
         }
-        return reply;
+        for (ReplyValue reply : replies) {
+            if (reply instanceof ReplyValue.SimpleError error) {
+                return Assertions.fail("'%s' among calls() answers the error '%s': if it always does, it belongs to"
+                                .formatted(line, error.line())
+                        + " refusals()");
+            }
+        }
+        return replies;
     }
 
-    /** Sends a call that may be answered by an error, but none of the server's about the plugin. */
-    ReplyValue callAgain(String line) {
-        ReplyValue reply = client.send(line);
-        requireNoFailure(line, reply);
-        return reply;
+    /** Sends a call that may be answered by an error, but none of the server's about the plugin; or that may wait. */
+    List<ReplyValue> callAgain(String line) {
+        byte[][] words = words(line).toArray(byte[][]::new);
+        if (client.closed()) {
+            client = server.newClient();
+        }
+        // Some command may have chosen another one.
+        client.protocol(protocol);
+        TestClient asked = client;
+        List<ReplyValue> replies = asked.replies(words);
+        replies.forEach(reply -> requireNoFailure(line, reply));
+        if (replies.isEmpty() && !asked.closed()) {
+            // It waits, or wants no replies: the next call needs somebody else.
+            asked.close();
+            client = server.newClient();
+        }
+        return replies;
+    }
+
+    /** Sends a call that must be answered by an error. */
+    void requireRefusal(String line) {
+        List<ReplyValue> replies = callAgain(line);
+        if (replies.stream().noneMatch(ReplyValue.SimpleError.class::isInstance)) {
+            Assertions.fail("'%s' among refusals() answers %s, and no error".formatted(line, replies));
+        }
     }
 
     /** {@return the replies to words of which nobody knows what becomes of them: one, several, or none to who waits} */
     List<ReplyValue> send(List<byte[]> words) {
         TestClient other = server.newClient();
-        List<ReplyValue> replies = new ArrayList<>(ReplyParser.parseAll(other.exchange(encoded(words))));
+        List<ReplyValue> replies = other.replies(words.toArray(byte[][]::new));
         if (replies.isEmpty()) {
             server.awaitBackground();
-            replies.addAll(other.received());
+            replies = other.received();
         }
         if (!other.closed()) {
             other.close();
         }
         return replies;
-    }
-
-    private static byte[] encoded(List<byte[]> words) {
-        StringBuilder request = new StringBuilder("*" + words.size() + "\r\n");
-        for (byte[] word : words) {
-            String latin = new String(word, StandardCharsets.ISO_8859_1);
-            request.append('$').append(word.length).append("\r\n").append(latin).append("\r\n");
-        }
-        return request.toString().getBytes(StandardCharsets.ISO_8859_1);
     }
 
     static void requireNoFailure(String call, ReplyValue reply) {
@@ -163,9 +208,10 @@ final class ContractServer implements AutoCloseable {
             return;
         }
         for (int key : keys) {
-            server.call(
-                    Witness.PUT.getBytes(StandardCharsets.US_ASCII),
-                    arguments.get(key).toBytes());
+            witnessClient()
+                    .call(
+                            Witness.PUT.getBytes(StandardCharsets.US_ASCII),
+                            arguments.get(key).toBytes());
         }
         List<ReplyValue> replies = send(words);
         replies.forEach(reply -> requireNoFailure(line, reply));

@@ -31,6 +31,13 @@ final class ReplyShape {
         };
     }
 
+    /** {@return the shape of what a call has answered, which is one reply as a rule} */
+    static String of(List<ReplyValue> replies) {
+        return replies.isEmpty()
+                ? "nothing"
+                : replies.stream().map(ReplyShape::of).collect(Collectors.joining(", then "));
+    }
+
     private static String of(Stream<ReplyValue> elements) {
         return elements.map(ReplyShape::of).collect(Collectors.joining(", ", "[", "]"));
     }

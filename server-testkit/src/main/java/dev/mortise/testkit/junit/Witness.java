@@ -73,16 +73,21 @@ final class Witness implements CommandModule {
     public void configure(Setup setup) {
         var _ = setup.type(foreign);
         setup.journal(journal);
-        setup.command(CommandSpec.named(WORDS).args(1, CommandSpec.MANY).build(), (request, reply) -> {
-            reply.array(request.size());
-            for (int i = 0; i < request.size(); i++) {
-                reply.bulk(request.arg(i));
-            }
-        });
+        setup.command(
+                CommandSpec.named(WORDS)
+                        .args(1, CommandSpec.MANY)
+                        .flags(Flag.SKIP_MONITOR, Flag.SKIP_SLOWLOG)
+                        .build(),
+                (request, reply) -> {
+                    reply.array(request.size());
+                    for (int i = 0; i < request.size(); i++) {
+                        reply.bulk(request.arg(i));
+                    }
+                });
         setup.command(
                 CommandSpec.named(PUT)
                         .args(1, CommandSpec.MANY)
-                        .flags(Flag.WRITE)
+                        .flags(Flag.WRITE, Flag.SKIP_MONITOR, Flag.SKIP_SLOWLOG)
                         .keys(KeySpec.range(0, -1, 1, KeyFlag.OW))
                         .build(),
                 (request, reply) -> {

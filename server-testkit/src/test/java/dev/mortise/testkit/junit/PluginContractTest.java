@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -35,7 +36,7 @@ class PluginContractTest {
     private Path golden;
 
     /** The contract of some plugin, for the same calls. */
-    private static final class Contract extends PluginContract {
+    private static class Contract extends PluginContract {
 
         private final CommandModule module;
         private final List<String> calls;
@@ -61,6 +62,11 @@ class PluginContractTest {
         @Override
         protected Path goldenFiles() {
             return golden;
+        }
+
+        @Override
+        protected List<String> refusals() {
+            return List.of("TALLY.ADD fruit");
         }
     }
 
@@ -164,8 +170,86 @@ class PluginContractTest {
         });
 
         assertFails(
-                "tally.add takes 2 or more arguments, and documents 1 to 2",
+                "tally.add takes 2 or more arguments, and documents 1 to 2: correct args() or arguments()",
                 contract::documentedArgumentsAreThoseAccepted);
+    }
+
+    @Test
+    void findsThatDocumentationIsNotWrongAnyMore() {
+        Contract contract = new Contract(new TallyModule(), CALLS, golden) {
+            @Override
+            protected Set<String> commandsDocumentedOtherwise() {
+                return Set.of("TALLY.ADD");
+            }
+        };
+
+        assertFails("commandsDocumentedOtherwise() has [TALLY.ADD]", contract::documentedArgumentsAreThoseAccepted);
+    }
+
+    @Test
+    void findsRefusalsThatChangeSomething() {
+        Contract contract =
+                new Contract(
+                        new TallyModule() {
+                            @Override
+                            void add(Request request, Reply reply, ValueType<Map<String, Long>> type) {
+                                super.add(request, reply, type);
+                                if (request.arg(1).utf8().equals("radish")) {
+                                    throw ServerError.err("no fruit");
+                                }
+                            }
+                        },
+                        CALLS,
+                        golden) {
+                    @Override
+                    protected List<String> refusals() {
+                        return List.of("TALLY.ADD fruit radish");
+                    }
+                };
+
+        assertFails(
+                "after 'TALLY.ADD fruit radish', which answers an error: the key 0:fruit was",
+                contract::refusalsChangeNothing);
+    }
+
+    @Test
+    void findsRefusalsThatAreNone() {
+        Contract contract = new Contract(new TallyModule(), CALLS, golden) {
+            @Override
+            protected List<String> refusals() {
+                return List.of("TALLY.GET fruit");
+            }
+        };
+
+        assertFails("'TALLY.GET fruit' among refusals() answers [", contract::refusalsChangeNothing);
+    }
+
+    @Test
+    void findsCallsThatAreNotAnswered() {
+        Contract contract = contract(new TallyModule() {
+            @Override
+            void get(Request request, Reply reply, ValueType<Map<String, Long>> type) {
+                request.block(request.nowMillis() + 1000);
+            }
+        });
+
+        assertFails("'TALLY.GET fruit' among calls() is not answered", contract::callsAreAnswered);
+    }
+
+    /** Whatever it did to its client, the next call is sent by another. */
+    @Test
+    void goesOnAfterAConnectionWasClosed() {
+        Contract contract = contract(new TallyModule() {
+            @Override
+            void get(Request request, Reply reply, ValueType<Map<String, Long>> type) {
+                super.get(request, reply, type);
+                request.session().kill();
+            }
+        });
+
+        contract.callsAreAnswered();
+        contract.bothProtocolsTellTheSame();
+        contract.theJournalTellsAllChanges();
     }
 
     @Test
