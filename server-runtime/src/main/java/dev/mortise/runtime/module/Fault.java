@@ -25,9 +25,9 @@ public record Fault(String cause, String remedy) {
      */
     public static Fault of(Throwable thrown, String doing) {
         Throwable innermost = innermost(thrown);
-        Fault tooNew = tooNew(String.valueOf(innermost.getMessage()));
-        if (tooNew != null) {
-            return tooNew;
+        Fault ofJar = ofJar(thrown);
+        if (ofJar != null) {
+            return ofJar;
         }
         if (innermost instanceof LinkageError || innermost instanceof ClassNotFoundException) {
             return new Fault(
@@ -37,8 +37,42 @@ public record Fault(String cause, String remedy) {
         return new Fault(doing + " failed (" + innermost + ")", "correct what it says, or ask the plugin's author");
     }
 
-    /** {@return what is to be said if a message is Java's about a class file that is newer than itself, else null} */
-    public static @Nullable Fault tooNew(String message) {
+    /** {@return what is to be said of what was thrown when a command module was to be created} */
+    public static Fault ofCreation(Throwable thrown) {
+        Throwable innermost = innermost(thrown);
+        if (innermost instanceof LinkageError || innermost instanceof ClassNotFoundException || ofJar(thrown) != null) {
+            return of(thrown, "creating its command module");
+        }
+        return new Fault(
+                "its command module cannot be created (" + innermost + ")",
+                String.valueOf(innermost.getMessage()).endsWith(" not found")
+                        ? "build or copy it again: the class is not there, or cannot be read"
+                        : "it needs a public class with a public constructor without parameters that succeeds");
+    }
+
+    /**
+     * {@return what is to be said if it is the jar that is at fault, not what was done with it: it is for a newer Java,
+     * damaged, or not what was signed; else null}
+     */
+    public static @Nullable Fault ofJar(Throwable thrown) {
+        Throwable innermost = innermost(thrown);
+        String message = String.valueOf(innermost.getMessage());
+        Fault tooNew = tooNew(message);
+        if (tooNew != null) {
+            return tooNew;
+        }
+        if (innermost instanceof ClassFormatError) {
+            return new Fault("has a damaged class (" + message + ")", "build or copy it again");
+        }
+        if (innermost instanceof SecurityException && message.contains("digest")) {
+            return new Fault(
+                    "was changed after it was signed (" + message + ")",
+                    "get it from where it comes from; if it is you who has changed it, sign it again");
+        }
+        return null;
+    }
+
+    private static @Nullable Fault tooNew(String message) {
         Matcher version = CLASS_FILE_VERSION.matcher(message);
         if (!version.find()) {
             return null;

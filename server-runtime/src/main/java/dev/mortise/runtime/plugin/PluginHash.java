@@ -2,6 +2,7 @@ package dev.mortise.runtime.plugin;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +41,8 @@ final class PluginHash {
                     .map(file -> "./" + directory.relativize(file).toString().replace('\\', '/'))
                     .sorted()
                     .toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
         MessageDigest digest = sha256();
         for (String name : names) {

@@ -6,6 +6,7 @@ import dev.mortise.runtime.module.PluginProblem;
 import java.io.IOException;
 import java.lang.module.Configuration;
 import java.lang.module.FindException;
+import java.lang.module.InvalidModuleDescriptorException;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleDescriptor.Requires;
 import java.lang.module.ModuleFinder;
@@ -82,21 +83,37 @@ final class PluginInspection {
     private Set<ModuleReference> modules(Path location, ModuleFinder finder) throws PluginRefused {
         try {
             return finder.findAll();
-        } catch (FindException e) {
+        } catch (FindException | SecurityException e) {
+            Fault ofJar = Fault.ofJar(e);
+            if (ofJar != null) {
+                throw refused(location, ofJar.cause(), ofJar.remedy());
+            }
             throw switch (e.getCause()) {
-                case IOException unreadable ->
-                    refused(location, "cannot be read (" + reason(unreadable) + ")", "build or copy it again");
+                case IOException unreadable -> unreadable(location, reason(unreadable));
+                case InvalidModuleDescriptorException damaged -> unreadable(location, reason(damaged));
                 case IllegalArgumentException _ -> nameless(location);
                 case null, default -> misfit(location, reason(e));
             };
         }
     }
 
+    private static PluginRefused unreadable(Path location, String reason) {
+        return refused(location, "cannot be read (" + reason + ")", "build or copy it again");
+    }
+
     private static PluginRefused misfit(Path location, String reason) {
-        Fault tooNew = Fault.tooNew(reason);
-        return tooNew == null
-                ? refused(location, "does not fit together (" + reason + ")", "keep one version of each module")
-                : refused(location, tooNew.cause(), tooNew.remedy());
+        return refused(
+                location,
+                "does not fit together (" + reason + ")",
+                reason.startsWith("Two versions")
+                        ? "keep one version of each module"
+                        : "ask its author for a build that does");
+    }
+
+    /** {@return what is to be said of a plugin that throws when it is looked at, and nobody knows why} */
+    static PluginProblem unexpected(Path location, Throwable thrown) {
+        Fault fault = Fault.of(thrown, "reading its descriptors");
+        return refused(location, fault.cause(), fault.remedy()).problem();
     }
 
     private List<String> hidden(Set<ModuleReference> modules) {
@@ -180,6 +197,12 @@ final class PluginInspection {
         if (version == null || manifest.getValue(NAME_ENTRY) == null) {
             throw nameless(location);
         }
+        if (ApiVersion.parse(version) == null) {
+            throw refused(
+                    location,
+                    "says " + API_ENTRY + ": " + version + " in its manifest, which is no version",
+                    "have it say that of the API it was compiled with, such as 0.1");
+        }
         return version;
     }
 
@@ -195,7 +218,7 @@ final class PluginInspection {
                     .orElseGet(Manifest::new)
                     .getMainAttributes();
         } catch (IOException e) {
-            throw refused(location, "cannot be read (" + e.getMessage() + ")", "build or copy it again");
+            throw unreadable(location, String.valueOf(e.getMessage()));
         }
     }
 

@@ -57,7 +57,7 @@ final class PluginLayer {
                     .findFirst()
                     .orElseThrow();
         } catch (RuntimeException | LinkageError | ServiceConfigurationError | StackOverflowError e) {
-            throw new PluginRefused(plugin.problem(fault(e)));
+            throw new PluginRefused(plugin.problem(Fault.ofCreation(e)));
         }
     }
 
@@ -100,18 +100,9 @@ final class PluginLayer {
         try {
             return provider.get();
         } catch (RuntimeException | LinkageError | ServiceConfigurationError | StackOverflowError e) {
-            throw new PluginRefused(plugin.problem(fault(e)));
+            throw new PluginRefused(plugin.problem(Fault.ofCreation(e)));
         } finally {
             thread.setContextClassLoader(before);
         }
-    }
-
-    private static Fault fault(Throwable thrown) {
-        Throwable innermost = Fault.innermost(thrown);
-        return innermost instanceof LinkageError || innermost instanceof ClassNotFoundException
-                ? Fault.of(thrown, "creating its command module")
-                : new Fault(
-                        "its command module cannot be created (" + innermost + ")",
-                        "it needs a public class with a public constructor without parameters that succeeds");
     }
 }

@@ -1,6 +1,7 @@
 package dev.mortise.runtime.plugin;
 
 import dev.mortise.api.Server;
+import dev.mortise.runtime.module.Fault;
 import dev.mortise.runtime.module.PluginProblem;
 import dev.mortise.runtime.module.PluginProblems;
 import dev.mortise.runtime.server.ConfiguredModule;
@@ -55,7 +56,7 @@ public final class PluginLoader {
     public List<ConfiguredModule> load() throws PluginProblems {
         ModuleLayer server = PluginLoader.class.getModule().getLayer();
         OnAllProcessors<PluginCandidate> plugins = inspect(locations(), server);
-        List<ConfiguredModule> modules = new ArrayList<>(BuiltInModules.load(options.disabled()));
+        List<ConfiguredModule> modules = new ArrayList<>(BuiltInModules.load(options.disabled(), problems::add));
         if (server != null) {
             modules.addAll(loadPlugins(plugins.await(problems::add), server));
         }
@@ -65,9 +66,15 @@ public final class PluginLoader {
         return modules;
     }
 
-    /** {@return the server's own modules, and no plugins} */
-    public List<ConfiguredModule> loadBuiltIn() {
-        return BuiltInModules.load(options.disabled());
+    /**
+     * {@return the server's own modules, and no plugins but those on the class path of the program it is in}
+     *
+     * @throws PluginProblems naming every one that cannot be loaded, if the operator is strict
+     */
+    public List<ConfiguredModule> loadBuiltIn() throws PluginProblems {
+        List<ConfiguredModule> modules = BuiltInModules.load(options.disabled(), problems::add);
+        throwProblemsIfStrict();
+        return modules;
     }
 
     /** {@return why plugins were left out; after {@link #load}, and only if the operator is not strict} */
@@ -123,13 +130,16 @@ public final class PluginLoader {
             return OnAllProcessors.nothing();
         }
         PluginInspection inspection = new PluginInspection(server);
-        return OnAllProcessors.begin(locations, location -> {
-            PluginCandidate candidate = inspection.inspect(location);
-            if (!isDisabled(candidate)) {
-                checkPin(candidate);
-            }
-            return candidate;
-        });
+        return OnAllProcessors.begin(
+                locations,
+                location -> {
+                    PluginCandidate candidate = inspection.inspect(location);
+                    if (!isDisabled(candidate)) {
+                        checkPin(candidate);
+                    }
+                    return candidate;
+                },
+                PluginInspection::unexpected);
     }
 
     private List<ConfiguredModule> loadPlugins(List<PluginCandidate> inspected, ModuleLayer server)
@@ -137,7 +147,10 @@ public final class PluginLoader {
         List<PluginCandidate> candidates = withoutDoubles(
                 inspected.stream().filter(candidate -> !isDisabled(candidate)).toList());
         candidates.forEach(PluginLoader::tellOfHidden);
-        List<PluginLayer> layers = OnAllProcessors.begin(candidates, candidate -> define(candidate, server))
+        List<PluginLayer> layers = OnAllProcessors.begin(
+                        candidates,
+                        candidate -> define(candidate, server),
+                        (candidate, thrown) -> candidate.problem(Fault.of(thrown, "loading its classes")))
                 .await(problems::add);
         throwProblemsIfStrict();
         return instantiate(layers);

@@ -1,7 +1,6 @@
 package dev.mortise.runtime.server;
 
 import java.io.Serial;
-import java.util.ServiceConfigurationError;
 
 /**
  * Calls into a module at start and stop: with its class loader as context class loader, and with whatever it throws
@@ -43,7 +42,7 @@ final class ModuleCall {
         thread.setContextClassLoader(module.instance().getClass().getClassLoader());
         try {
             action.run();
-        } catch (Exception | LinkageError | ServiceConfigurationError | StackOverflowError e) {
+        } catch (Throwable e) {
             throw new Failed(e);
         } finally {
             thread.setContextClassLoader(before);

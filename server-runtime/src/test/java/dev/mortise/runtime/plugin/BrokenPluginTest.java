@@ -8,8 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Jars that are broken in every way that somebody has managed before, and the sentence that each gets. */
 class BrokenPluginTest {
@@ -47,6 +50,92 @@ class BrokenPluginTest {
         assertEquals(
                 "hello.jar (plugins/hello.jar): cannot be read (zip file is empty); build or copy it again",
                 fixture.problem());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 4, 20, 60})
+    void aDescriptorOfWhichTheEndIsMissing(int length) throws Exception {
+        PluginWorkshop.Plugin plugin = workshop.simple("acme.hello");
+        workshop.compile(plugin);
+        Path jar = workshop.jar(plugin, fixture.plugins().resolve("hello.jar"));
+        cut(plugin.classes().resolve("module-info.class"), length);
+        workshop.replace(jar, plugin.classes().resolve("module-info.class"), "module-info.class");
+
+        assertEquals(
+                "hello.jar (plugins/hello.jar): cannot be read (Truncated module-info.class); build or copy it again",
+                fixture.problem());
+    }
+
+    @Test
+    void aClassOfWhichTheEndIsMissing() throws Exception {
+        PluginWorkshop.Plugin plugin = workshop.simple("acme.hello");
+        workshop.compile(plugin);
+        cut(plugin.classes().resolve("acme/hello/Plugin.class"), 50);
+        workshop.jar(plugin, fixture.plugins().resolve("hello.jar"));
+
+        assertEquals(
+                "acme.hello (plugins/hello.jar): has a damaged class (Truncated class file); build or copy it again",
+                fixture.problem());
+    }
+
+    private static void cut(Path file, int length) throws IOException {
+        Files.write(file, Arrays.copyOf(Files.readAllBytes(file), length));
+    }
+
+    @Test
+    void aClassThatIsMissing() throws Exception {
+        Path jar = fixture.simple("acme.hello", "hello.jar");
+        workshop.remove(jar, "acme/hello/Plugin.class");
+
+        assertEquals(
+                "acme.hello (plugins/hello.jar): its command module cannot be created"
+                        + " (java.util.ServiceConfigurationError: dev.mortise.api.CommandModule: Provider"
+                        + " acme.hello.Plugin not found); build or copy it again: the class is not there, or cannot be"
+                        + " read",
+                fixture.problem());
+    }
+
+    @Nested
+    class Signed {
+
+        private static final String REMEDY =
+                "; get it from where it comes from; if it is you who has changed it, sign it again";
+
+        private Path jar;
+
+        @BeforeEach
+        void aSignedJar() throws Exception {
+            jar = fixture.simple("acme.hello", "hello.jar");
+            workshop.sign(jar);
+            assertEquals(1, fixture.load().size());
+        }
+
+        private void replace(String inModule, String inClass, String file) throws IOException {
+            PluginWorkshop.Plugin other = workshop.simple("acme.hello", inModule, inClass);
+            workshop.compile(other);
+            workshop.replace(jar, other.classes().resolve(file), file);
+        }
+
+        /** Java throws a SecurityException here, and says nowhere that it might. */
+        @Test
+        void withAnotherDescriptor() throws Exception {
+            replace("requires java.logging;", "", "module-info.class");
+
+            assertEquals(
+                    "hello.jar (plugins/hello.jar): was changed after it was signed (SHA-256 digest error for"
+                            + " module-info.class)" + REMEDY,
+                    fixture.problem());
+        }
+
+        @Test
+        void withAnotherClass() throws Exception {
+            replace("", "int changed;", "acme/hello/Plugin.class");
+
+            assertEquals(
+                    "acme.hello (plugins/hello.jar): was changed after it was signed (SHA-256 digest error for"
+                            + " acme/hello/Plugin.class)" + REMEDY,
+                    fixture.problem());
+        }
     }
 
     @Test

@@ -100,13 +100,16 @@ class FailingPluginTest {
         plugin("acme.a", "if (setup != null) throw new IllegalStateException(\"no greeting\\nat all\");", "");
         plugin("acme.b", "if (setup != null) throw new StackOverflowError();", "");
         plugin("acme.c", command("C.OK"), "");
+        plugin("acme.d", "if (setup != null) throw new AssertionError(\"impossible\");", "");
 
         assertEquals(
                 List.of(
                         "acme.a (plugins/acme.a.jar): configure failed (java.lang.IllegalStateException: no greeting at"
                                 + " all); correct what it says, or ask the plugin's author",
                         "acme.b (plugins/acme.b.jar): configure failed (java.lang.StackOverflowError); correct what it"
-                                + " says, or ask the plugin's author"),
+                                + " says, or ask the plugin's author",
+                        "acme.d (plugins/acme.d.jar): configure failed (java.lang.AssertionError: impossible); correct"
+                                + " what it says, or ask the plugin's author"),
                 problems());
     }
 
@@ -165,15 +168,15 @@ class FailingPluginTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void everyPluginThatThrowsWhenStartedIsNamedAndStopsTheServerStrictOrNot(boolean strict) throws Exception {
-        String throwing = "@Override public void start(Server server) { throw new IllegalStateException(\"no %s\"); }";
-        plugin("acme.a", "", throwing.formatted("disk"));
-        plugin("acme.b", "", throwing.formatted("network"));
+        String throwing = "@Override public void start(Server server) { throw new %s(\"no %s\"); }";
+        plugin("acme.a", "", throwing.formatted("IllegalStateException", "disk"));
+        plugin("acme.b", "", throwing.formatted("OutOfMemoryError", "network"));
 
         assertEquals(
                 List.of(
                         "acme.a (plugins/acme.a.jar): start failed (java.lang.IllegalStateException: no disk); correct"
                                 + " what it says, or ask the plugin's author",
-                        "acme.b (plugins/acme.b.jar): start failed (java.lang.IllegalStateException: no network);"
+                        "acme.b (plugins/acme.b.jar): start failed (java.lang.OutOfMemoryError: no network);"
                                 + " correct what it says, or ask the plugin's author"),
                 problems(strict, "Or leave them out: plugins.disabled names those not to load."));
     }

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PluginLoaderTest {
 
@@ -214,6 +216,30 @@ class PluginLoaderTest {
             assertEquals(
                     "  9-plain.jar (plugins/9-plain.jar): has no module-info; add one, or the manifest entries"
                             + " Automatic-Module-Name and Server-Api-Version",
+                    problems());
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"abc", "1", "99999999999.1"})
+        void anApiThatIsNoVersionIsRefused(String version) throws Exception {
+            Path manifest = manifest("Automatic-Module-Name: acme.plain\nServer-Api-Version: " + version + "\n");
+            workshop.jar(plain(), plugins.resolve("plain.jar"), "--manifest", manifest.toString());
+
+            assertEquals(
+                    "  plain.jar (plugins/plain.jar): says Server-Api-Version: " + version
+                            + " in its manifest, which is"
+                            + " no version; have it say that of the API it was compiled with, such as 0.1",
+                    problems());
+        }
+
+        @Test
+        void aNameThatIsNoneIsRefused() throws Exception {
+            Path manifest = manifest("Automatic-Module-Name: 9-acme!\nServer-Api-Version: 0.1\n");
+            workshop.jar(plain(), plugins.resolve("plain.jar"), "--manifest", manifest.toString());
+
+            assertEquals(
+                    "  plain.jar (plugins/plain.jar): does not fit together (Automatic-Module-Name: 9-acme!: Invalid"
+                            + " module name: '9-acme!' is not a Java identifier); ask its author for a build that does",
                     problems());
         }
 

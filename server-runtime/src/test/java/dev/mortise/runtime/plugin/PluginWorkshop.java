@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.module.ResolvedModule;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -128,6 +129,53 @@ final class PluginWorkshop {
     void replace(Path jar, Path file, String entry) throws IOException {
         try (FileSystem contents = FileSystems.newFileSystem(jar)) {
             Files.copy(file, contents.getPath(entry), StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    /** Takes a file out of a jar. */
+    void remove(Path jar, String entry) throws IOException {
+        try (FileSystem contents = FileSystems.newFileSystem(jar)) {
+            Files.delete(contents.getPath(entry));
+        }
+    }
+
+    /** Signs a jar, as {@code jarsigner} does, by somebody nobody knows. */
+    void sign(Path jar) throws IOException, InterruptedException {
+        String store = directory.resolve("keystore" + made++).toString();
+        String password = "mangos";
+        program(
+                "keytool",
+                "-genkeypair",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=acme",
+                "-alias",
+                "acme",
+                "-keystore",
+                store,
+                "-storepass",
+                password);
+        program(
+                "jarsigner",
+                "-keystore",
+                store,
+                "-storepass",
+                password,
+                "-digestalg",
+                "SHA-256",
+                jar.toString(),
+                "acme");
+    }
+
+    private static void program(String name, String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", name).toString());
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (process.waitFor() != 0) {
+            throw new IllegalStateException(name + " failed: " + said);
         }
     }
 
