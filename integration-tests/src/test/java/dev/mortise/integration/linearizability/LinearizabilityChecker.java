@@ -22,11 +22,11 @@ import java.util.Set;
  * where none is left. As Lowe found ("Testing for linearizability", 2017), it must not go on twice from the same set
  * of operations and the same state: with that, histories of hundreds of operations take milliseconds rather than years.
  * Herlihy and Wing's locality lets it look at parts of the history that have no {@linkplain SequentialModel#keys key}
- * in common one by one.
+ * in common one by one; but operations of one client that overlap keep their parts together.
  *
  * <p><b>What it allows for.</b> Operations that were not answered may have been done at any time since, or never.
- * Operations of one client that overlap, because it sent them in one go, are done in the order in which it sent them;
- * across parts with no common key this is not checked. An outcome that is left to chance is tried in all its forms.
+ * Operations of one client that overlap, because it sent them in one go, are done in the order in which it sent them,
+ * whatever their keys. An outcome that is left to chance is tried in all its forms.
  *
  * <p><b>Cost.</b> Exponential in the worst case (the problem is NP-complete), so it gives up with an error after
  * {@value #MOST_CONFIGURATIONS} configurations. What keeps it quick is that answers tell much: values that are written
@@ -66,33 +66,49 @@ final class LinearizabilityChecker<S, C, R> {
                 .findFirst();
     }
 
-    /** {@return the history in parts that have no key in common, each in the order of invocation} */
+    /**
+     * {@return the history in parts, each in the order of invocation, which have no key in common and of which none has
+     * one of two operations that a client has sent in one go}
+     */
     private List<List<Operation<C, R>>> parts(List<Operation<C, R>> history) {
+        List<Operation<C, R>> ordered = history.stream()
+                .sorted(Comparator.comparingLong(Operation::invoked))
+                .toList();
         KeySets sets = new KeySets();
-        history.forEach(operation -> sets.join(model.keys(operation.call())));
+        Map<Integer, Operation<C, R>> latest = new HashMap<>();
+        for (Operation<C, R> operation : ordered) {
+            sets.join(model.keys(operation.call()));
+            Operation<C, R> before = latest.put(operation.client(), operation);
+            if (before != null && before.returned() > operation.invoked()) {
+                sets.join(first(before), first(operation));
+            }
+        }
         Map<String, List<Operation<C, R>>> parts = new LinkedHashMap<>();
-        history.stream().sorted(Comparator.comparingLong(Operation::invoked)).forEach(operation -> {
-            Set<String> keys = model.keys(operation.call());
-            String part =
-                    keys.isEmpty() ? "" : sets.representative(keys.iterator().next());
+        for (Operation<C, R> operation : ordered) {
+            String part = sets.representative(first(operation));
             parts.computeIfAbsent(part, _ -> new ArrayList<>()).add(operation);
-        });
+        }
         return List.copyOf(parts.values());
     }
 
-    /** Keys that some operation names together, and so on. */
+    private String first(Operation<C, R> operation) {
+        return model.keys(operation.call()).iterator().next();
+    }
+
+    /** Keys that belong together, and to whatever one of them belongs to. */
     private static final class KeySets {
         private final Map<String, String> parents = new HashMap<>();
 
         void join(Set<String> keys) {
-            String first = null;
-            for (String key : keys) {
-                String root = representative(key);
-                if (first == null) {
-                    first = root;
-                } else if (!root.equals(first)) {
-                    parents.put(root, first);
-                }
+            String first = keys.iterator().next();
+            keys.forEach(key -> join(first, key));
+        }
+
+        void join(String one, String other) {
+            String root = representative(one);
+            String otherRoot = representative(other);
+            if (!root.equals(otherRoot)) {
+                parents.put(otherRoot, root);
             }
         }
 

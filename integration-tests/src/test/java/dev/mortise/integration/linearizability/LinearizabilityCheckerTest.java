@@ -265,6 +265,40 @@ class LinearizabilityCheckerTest {
         }
 
         @Test
+        void operationsSentInOneGoAreDoneInTheirOrderWhateverTheirKeys() {
+            did(1, 1, 9, "SET a 1", ok());
+            did(1, 2, 10, "SET b 1", ok());
+            did(2, 3, 4, "GET b", bulk("1"));
+            did(2, 5, 6, "GET a", nil());
+            assertWrong();
+        }
+
+        @Test
+        void operationsSentInOneGoSeeOthersInTheirOrderWhateverTheirKeys() {
+            did(1, 1, 2, "SET a 1", ok());
+            did(1, 3, 4, "SET b 1", ok());
+            did(1, 5, 6, "DEL a", integer(1));
+            did(2, 1, 9, "GET b", bulk("1"));
+            did(2, 2, 10, "GET a", nil());
+            assertRight();
+            did(3, 0, 7, "GET b", bulk("1"));
+            did(3, 0, 8, "GET a", bulk("1"));
+            did(3, 0, 9, "GET b", nil());
+            assertWrong();
+        }
+
+        @Test
+        void twoSeeWritesOfTwoOthersInOneOrder() {
+            did(1, 1, 20, "SET a 1", ok());
+            did(2, 2, 21, "SET b 1", ok());
+            did(3, 3, 9, "GET a", bulk("1"));
+            did(3, 4, 10, "GET b", nil());
+            did(4, 5, 11, "GET b", bulk("1"));
+            did(4, 6, 12, "GET a", nil());
+            assertWrong();
+        }
+
+        @Test
         void whereasThoseOfTwoMayComeInAnyOrder() {
             did(1, 1, 9, "SET a 1", ok());
             did(2, 2, 10, "SET a 2", ok());

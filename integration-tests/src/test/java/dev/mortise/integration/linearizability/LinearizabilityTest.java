@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.EnumSource;
  * and of several, transactions, and clients that wait.
  *
  * <p>Each history is short, and there are a few of each kind; {@code -Dmortise.rounds=…} makes more, {@code
- * -Dmortise.seed=…} others. That the checker finds what is wrong {@link PlantedFaultsTest} shows.
+ * -Dmortise.seed=…} others. That the checker finds what is wrong {@link PlantedFaultsTest} and {@link
+ * RuntimeFaultsTest} show.
  */
 class LinearizabilityTest {
 
@@ -41,6 +42,20 @@ class LinearizabilityTest {
     @EnumSource
     @Timeout(120)
     void manyClientsSeeOneKeyspace(Workload workload) throws Exception {
+        require(server, workload);
+    }
+
+    /** So that what the checker finds wrong is wrong. */
+    @ParameterizedTest
+    @EnumSource
+    @Timeout(120)
+    void theCheckerAcceptsWhatRedisDoes(Workload workload) throws Exception {
+        try (ServerProcess oracle = ServerProcess.start(Product.oracle(), Map.of("io-threads", "4"))) {
+            require(oracle, workload);
+        }
+    }
+
+    private static void require(ServerProcess server, Workload workload) throws Exception {
         for (int round = 0; round < ROUNDS; round++) {
             try (Wire wire = Wire.to(server)) {
                 wire.ask("FLUSHALL");

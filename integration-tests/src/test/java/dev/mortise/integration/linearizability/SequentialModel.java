@@ -36,7 +36,7 @@ interface SequentialModel<S, C, R> {
     List<Outcome<S, R>> outcomes(S state, int client, C call);
 
     /**
-     * {@return the names of all parts of the state that an operation reads or writes}
+     * {@return the names of all parts of the state that an operation reads or writes, at least one}
      *
      * <p>Histories are checked in parts which have no name in common.
      */

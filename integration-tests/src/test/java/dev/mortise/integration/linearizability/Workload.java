@@ -130,6 +130,29 @@ enum Workload {
         }
     },
 
+    /**
+     * Keys that have nothing to do with each other, but are written one after the other, and read the other way round:
+     * who sees the later one sees the earlier one.
+     */
+    PIPELINES {
+        @Override
+        List<Call> some(Random random, Supplier<String> unique) {
+            int earlier = random.nextInt(3);
+            int later = earlier + 1 + random.nextInt(3 - earlier);
+            return switch (random.nextInt(5)) {
+                case 0, 1 -> commands("SET key" + earlier + " " + unique.get(), "SET key" + later + " " + unique.get());
+                case 2 -> commands("INCR count", "RPUSH list0 " + unique.get(), "HSET hash0 field " + unique.get());
+                case 3 -> commands("HGET hash0 field", "LRANGE list0 0 -1", "GET count");
+                default -> commands("GET key" + later, "GET key" + earlier);
+            };
+        }
+
+        @Override
+        List<Call> last() {
+            return commands("GET key0", "GET key1", "GET key2", "GET key3", "GET count", "LLEN list0");
+        }
+    },
+
     /** Transactions about several keys, some of which are watched. */
     TRANSACTIONS {
         @Override
