@@ -69,21 +69,20 @@ public final class ServerProcess implements AutoCloseable {
      * @param options of its command line, without the port
      */
     public static ServerProcess startMortiseInHeap(String size, String... options) {
-        int port = freePort();
-        List<String> command = new ArrayList<>(Product.MORTISE.command(port, Map.of()));
-        command.addAll(List.of(options));
-        return start(Product.MORTISE, port, command, Map.of("JDK_JAVA_OPTIONS", "-Xmx" + size));
+        return startMortiseInJvm("-Xmx" + size, options);
     }
 
     /**
      * {@return the packaged server, when it answers}
      *
-     * @param options of its JVM
+     * @param jvmOptions of its JVM
+     * @param options of its command line, without the port
      */
-    public static ServerProcess startMortiseInJvm(String options) {
+    public static ServerProcess startMortiseInJvm(String jvmOptions, String... options) {
         int port = freePort();
-        List<String> command = Product.MORTISE.command(port, Map.of());
-        return start(Product.MORTISE, port, command, Map.of("JDK_JAVA_OPTIONS", options));
+        List<String> command = new ArrayList<>(Product.MORTISE.command(port, Map.of()));
+        command.addAll(List.of(options));
+        return start(Product.MORTISE, port, command, Map.of("JDK_JAVA_OPTIONS", jvmOptions));
     }
 
     /**
