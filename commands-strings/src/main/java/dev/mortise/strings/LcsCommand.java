@@ -49,8 +49,11 @@ final class LcsCommand implements Command {
 
     @Override
     public void execute(Request request, Reply reply) {
-        Slice first = string(request.entry(0));
-        Slice second = string(request.entry(1));
+        // Both are looked up, and told to be missing, before one is said to be no string.
+        Entry one = request.entry(0);
+        Entry other = request.entry(1);
+        Slice first = string(one);
+        Slice second = string(other);
         LcsOptions options = LcsOptions.parse(request, 2);
         long pairs = (first.length() + 1L) * (second.length() + 1L);
         if (pairs > request.server().maxBulkBytes() / BYTES_PER_PAIR) {

@@ -78,6 +78,8 @@ class KeyNotificationsTest {
                 "LRANGE missing 0 1",
                 "LLEN missing",
                 "LCS missing other",
+                "LCS h missing",
+                "LCS missing a NX",
                 "OBJECT ENCODING missing",
                 "MEMORY USAGE missing",
                 "SETNX a 1",
