@@ -5,6 +5,7 @@ import dev.mortise.runtime.config.HelpText;
 import dev.mortise.runtime.config.InvalidConfig;
 import dev.mortise.runtime.config.ParameterTable;
 import dev.mortise.runtime.config.ServerConfig;
+import dev.mortise.runtime.keyspace.MemoryCalls;
 import dev.mortise.runtime.log.LogLevel;
 import dev.mortise.runtime.log.ServerLog;
 import dev.mortise.runtime.module.PluginProblems;
@@ -61,6 +62,7 @@ public final class Main {
     }
 
     private static void serve(ServerConfig config, PrintStream out) throws StartFailure, PluginProblems {
+        MemoryCalls.linkAhead();
         openLog(config);
         PluginOptions plugins = PluginOptions.of(config);
         PluginLoader loader = new PluginLoader(plugins);

@@ -1,15 +1,11 @@
 package dev.mortise.runtime.keyspace;
 
-import java.io.IOException;
-import java.io.InputStream;
+import dev.mortise.runtime.random.SystemRandom;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.SecureRandom;
 
 /**
  * The hash by which a key finds its shard and its place there.
@@ -45,23 +41,8 @@ final class KeyHash {
 
     /** {@return a hash that nobody can foresee} */
     static KeyHash random() {
-        ByteBuffer secrets = ByteBuffer.wrap(randomBytes(3 * Long.BYTES));
+        ByteBuffer secrets = ByteBuffer.wrap(SystemRandom.bytes(3 * Long.BYTES));
         return of(secrets.getLong(), secrets.getLong(), secrets.getLong());
-    }
-
-    /** {@return what the system's generator gives; asked directly, because loading Java's takes 20 ms of a start} */
-    private static byte[] randomBytes(int count) {
-        try (InputStream system = Files.newInputStream(Path.of("/dev/urandom"))) {
-            byte[] bytes = system.readNBytes(count);
-            if (bytes.length == count) {
-                return bytes;
-            }
-        } catch (IOException e) {
-            // Not a Unix.
-        }
-        byte[] bytes = new byte[count];
-        new SecureRandom().nextBytes(bytes);
-        return bytes;
     }
 
     /** {@return a hash with these secrets, which should have about as many ones as zeros} */

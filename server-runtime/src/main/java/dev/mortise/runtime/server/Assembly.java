@@ -11,9 +11,9 @@ import dev.mortise.runtime.memory.EvictionPolicy;
 import dev.mortise.runtime.memory.MemoryLimit;
 import dev.mortise.runtime.memory.MemorySettings;
 import dev.mortise.runtime.module.PluginProblem;
+import dev.mortise.runtime.random.SystemRandom;
 import dev.mortise.runtime.transport.TransportKind;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
@@ -136,8 +136,6 @@ final class Assembly {
     }
 
     private static String runId() {
-        byte[] random = new byte[RUN_ID_BYTES];
-        new SecureRandom().nextBytes(random);
-        return HexFormat.of().formatHex(random);
+        return HexFormat.of().formatHex(SystemRandom.bytes(RUN_ID_BYTES));
     }
 }
