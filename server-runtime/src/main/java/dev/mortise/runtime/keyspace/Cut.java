@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Value objects</b> are changed in place by their modules, who tell only afterwards. So one that is handed to
  * anybody is written aside already then.
  *
- * <p><b>Memory.</b> 32 KiB a shard, and what waits to be taken. The walk takes only as fast as it is asked, but nobody
+ * <p><b>Memory.</b> 8 KiB a shard, and what waits to be taken. The walk takes only as fast as it is asked, but nobody
  * who changes an entry can be made to wait for a disk. So what was written aside adds up if it is taken too slowly; at
  * {@linkplain Cuts#begin a bound} the cut fails rather than grow.
  *

@@ -14,6 +14,8 @@ final class TableCut {
     private static final long END = 1L << Integer.SIZE;
     /** So many buckets without anything to write are passed by in one step. */
     private static final int MOST_BUCKETS_PASSED = 256;
+    /** The entries of so many slots are read ahead: they lie anywhere, and so come from memory together, not in turn. */
+    private static final int READ_AHEAD_SLOTS = 32;
 
     private final ShardCut shard;
     private final Table table;
@@ -27,6 +29,9 @@ final class TableCut {
     private @Nullable Bucket walked;
     /** The slots of it before this one are written. */
     private int nextSlot;
+    /** Of no meaning; without it the reading ahead would be optimised away. */
+    @SuppressWarnings("UnusedVariable")
+    private long readAhead;
 
     TableCut(ShardCut shard, Table table, int database, int number) {
         this.shard = shard;
@@ -132,7 +137,12 @@ final class TableCut {
     }
 
     private boolean walk(Bucket bucket, CutBatch batch) {
+        int inCache = 0;
         for (int slot = bucket.nextUsed(nextSlot); slot < bucket.slots; slot = bucket.nextUsed(slot + 1)) {
+            if (slot >= inCache) {
+                inCache = slot + READ_AHEAD_SLOTS;
+                readAhead(bucket, slot, Math.min(inCache, bucket.slots));
+            }
             if (isToWrite(bucket, slot) && !shard.write(batch, table, database, bucket.block(slot))) {
                 nextSlot = slot;
                 return false;
@@ -144,5 +154,13 @@ final class TableCut {
             }
         }
         return true;
+    }
+
+    private void readAhead(Bucket bucket, int from, int to) {
+        long read = 0;
+        for (int slot = bucket.nextUsed(from); slot < to; slot = bucket.nextUsed(slot + 1)) {
+            read += shard.shard.touchEntry(bucket.block(slot));
+        }
+        readAhead = read;
     }
 }
