@@ -19,7 +19,7 @@ import java.nio.ByteOrder;
 public final class CutBatch {
 
     /**
-     * How many bytes an ordinary batch holds: about a hundred entries, which take some 100 µs to copy and to write down.
+     * How many bytes an ordinary batch holds: about a hundred entries, which take some 100 µs to copy and write down.
      * Whoever saves rests after each; with batches four times as large, 1 % of the requests of clients took a third
      * longer meanwhile.
      */

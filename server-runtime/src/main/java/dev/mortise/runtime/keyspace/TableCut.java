@@ -14,7 +14,7 @@ final class TableCut {
     private static final long END = 1L << Integer.SIZE;
     /** So many buckets without anything to write are passed by in one step. */
     private static final int MOST_BUCKETS_PASSED = 256;
-    /** The entries of so many slots are read ahead: they lie anywhere, and so come from memory together, not in turn. */
+    /** Entries of so many slots are read ahead: they lie anywhere, and so come from memory together, not in turn. */
     private static final int READ_AHEAD_SLOTS = 32;
 
     private final ShardCut shard;
