@@ -146,7 +146,7 @@ public final class PluginFigures {
             throw new IOException("the server has ended with " + process.exitValue());
         }
 
-        /** {@return how long the event loop has been on a processor; the compiler's threads are not of interest here} */
+        /** {@return how long the event loop has been on a processor; what the compiler takes is of no interest here} */
         long loopNanos() throws IOException {
             return Long.parseLong(Files.readString(loop.resolve("schedstat")).split(" ", 2)[0]);
         }
