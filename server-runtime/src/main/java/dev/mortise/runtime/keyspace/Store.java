@@ -43,13 +43,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Store implements HostKeyspace, AutoCloseable {
 
-    private static final long POSITION_MASK = 0xFFFF_FFFFL;
-    private static final int POSITION_BITS = Integer.SIZE;
-    /** A SCAN may look at so many slots for each key it was asked for, and at so many in any case. */
-    private static final int SLOTS_PER_KEY = 16;
-
-    private static final int LEAST_SLOTS = 4096;
-
     private final Shard[] shards;
     private final StoreMemory memory;
     private final int databases;
@@ -59,13 +52,13 @@ public final class Store implements HostKeyspace, AutoCloseable {
     private final AddressSpace space;
     private final HugePages hugePages;
     private final ExpiryWalk expiry;
+    private final TidyWalk tidying;
+    private final ScanWalk scans;
     private final SwapCount swaps = new SwapCount();
     private final Cuts cuts;
     private final LongAdder wholesaleChanges = new LongAdder();
     private final OutsideAccess outside = new OutsideAccess(this);
     private volatile @Nullable KeyspaceChanges changes;
-    private int nextToTidy;
-    private boolean prepared;
     private volatile boolean closed;
 
     /**
@@ -102,6 +95,8 @@ public final class Store implements HostKeyspace, AutoCloseable {
         cuts = new Cuts(this, shards);
         hugePages = new HugePages(shards, space);
         expiry = new ExpiryWalk(shards);
+        tidying = new TidyWalk(shards, space);
+        scans = new ScanWalk(shards, swaps);
         for (int i = 0; i < shards.length; i++) {
             MemoryAccount account = new MemoryAccount(limit);
             Region region = new Region(space, i * regionBytes, regionBytes, account);
@@ -265,55 +260,13 @@ public final class Store implements HostKeyspace, AutoCloseable {
      */
     public boolean maintain(long budgetNanos) {
         requireOpen();
-        if (!prepared) {
-            // Linking a system call takes milliseconds the first time, which nobody should spend under a lock.
-            space.giveBack(0, 0);
-            prepared = true;
-        }
-        long begun = System.nanoTime();
-        boolean later = false;
-        for (int i = 0; i < shards.length; i++) {
-            Shard shard = shards[nextToTidy];
-            boolean first = true;
-            boolean more = true;
-            boolean untidy = false;
-            while (more) {
-                if (System.nanoTime() - begun >= budgetNanos) {
-                    return true;
-                }
-                shard.lock();
-                try {
-                    more = shard.tidy(first);
-                    first = false;
-                    untidy = shard.untidy();
-                } finally {
-                    shard.unlock();
-                }
-                // Whoever waits would be too slow to get the lock before we took it again.
-                more &= !shard.isWanted();
-            }
-            later |= untidy;
-            nextToTidy = (nextToTidy + 1) % shards.length;
-        }
-        return later;
+        return tidying.walk(budgetNanos);
     }
 
     /** Moves entries together and gives all free memory back to the operating system, a bit at a time. */
     public void purge() {
         requireOpen();
-        for (Shard shard : shards) {
-            boolean more = true;
-            // What others free meanwhile is their affair, or this might never end.
-            long steps = shard.residentBytes() / Evacuation.MOST_BYTES + 1;
-            for (long i = 0; i < steps && more; i++) {
-                shard.lock();
-                try {
-                    more = shard.purge();
-                } finally {
-                    shard.unlock();
-                }
-            }
-        }
+        tidying.purge();
     }
 
     /**
@@ -501,42 +454,11 @@ public final class Store implements HostKeyspace, AutoCloseable {
 
     // ---- whole databases
 
-    /**
-     * {@inheritDoc}
-     *
-     * <p>The cursor is the number of a shard and a position in it.
-     */
     @Override
     public long scan(int database, long cursor, int count, Visitor visitor) {
         requireOpen();
-        long index = cursor >>> POSITION_BITS;
-        long position = cursor & POSITION_MASK;
-        long wanted = Math.max(1, count);
-        long mostSlots = Math.max(LEAST_SLOTS, SLOTS_PER_KEY * wanted);
         Scan scan = new Scan(visitor, new AccessClock(limit, 0), nowMillis.getAsLong());
-        long begun = swaps.count();
-        while (index < shards.length && scan.visited() < wanted && scan.passed() < mostSlots) {
-            Shard shard = shards[(int) index];
-            shard.lock();
-            try {
-                if (swaps.haveHappenedSince(begun)) {
-                    // What was visited so far belongs to another database by now.
-                    if (scan.visited() > 0) {
-                        break;
-                    }
-                    begun = swaps.count();
-                }
-                Table table = shard.findTable(database);
-                position = table == null ? Scan.END : scan.step(table, position, wanted - scan.visited());
-            } finally {
-                shard.unlock();
-            }
-            if (position == Scan.END) {
-                index++;
-                position = 0;
-            }
-        }
-        return index < shards.length ? (index << POSITION_BITS) | position : 0;
+        return scans.walk(scan, database, cursor, Math.max(1, count));
     }
 
     @Override
