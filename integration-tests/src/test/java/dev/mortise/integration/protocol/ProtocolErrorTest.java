@@ -66,6 +66,20 @@ class ProtocolErrorTest {
         "PING\r\nECHO \"\r\nPING\r\n",
     };
 
+    /** What a web page can make a browser send: the commands in the body of a request must not be run. */
+    private static final String[] FROM_BROWSERS = {
+        "POST / HTTP/1.1\r\nHost: localhost:6379\r\n\r\nSET k v\r\n",
+        "GET / HTTP/1.1\r\nHost: localhost:6379\r\n\r\nSET k v\r\n",
+        "PUT / HTTP/1.1\r\nhOST: localhost:6379\r\n\r\nSET k v\r\n",
+        "post\r\nPING\r\n",
+        "*1\r\n$4\r\nPOST\r\n*1\r\n$4\r\nPING\r\n",
+        "*1\r\n$5\r\nHOST:\r\n",
+        "PING\r\nPOST\r\nPING\r\n",
+        "MULTI\r\nSET k v\r\nPOST\r\nEXEC\r\n",
+        "SUBSCRIBE news\r\nHost:\r\n",
+        "CLIENT REPLY OFF\r\nPOST\r\n",
+    };
+
     private static final String[] UNENDING = {
         "x".repeat(70_000), "PING " + "x".repeat(70_000), "*" + "1".repeat(70_000), "*1\r\n$" + "1".repeat(70_000)
     };
@@ -73,6 +87,11 @@ class ProtocolErrorTest {
     @TestFactory
     Stream<DynamicTest> areAnsweredInTheSameWords(Twins twins) {
         return Stream.of(BROKEN).map(bytes -> test(twins, Words.show(Words.ascii(bytes)), bytes));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> includeThoseOfBrowsersWhichGetNoAnswer(Twins twins) {
+        return Stream.of(FROM_BROWSERS).map(bytes -> test(twins, Words.show(Words.ascii(bytes)), bytes));
     }
 
     @TestFactory

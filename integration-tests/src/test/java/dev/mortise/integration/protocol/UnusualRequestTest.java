@@ -45,6 +45,7 @@ class UnusualRequestTest {
         "+OK\r\n",
         "-1\r\n",
         "GET / HTTP/1.1\r\nAccept: x\r\n\r\n",
+        "POS / HTTP/1.1\r\nHost x\r\nPOSTS x\r\nHost:x y\r\n",
         // Nothing
         "\r\n",
         "\n",

@@ -75,6 +75,7 @@ public final class Dispatcher {
     private final PluginSide plugins;
     private final InterceptorChain interceptors;
     private final Modes modes;
+    private final BrowserRequests browsers = new BrowserRequests();
     private final @Nullable RegisteredCommand[] found = new RegisteredCommand[RequestBatch.MOST_REQUESTS];
     private final long[] hashes = new long[RequestBatch.MOST_REQUESTS];
 
@@ -287,7 +288,7 @@ public final class Dispatcher {
         RegisteredCommand command = found[index];
         reply.begin();
         if (command == null) {
-            refuse(null, index, Refusals.unknownCommand(batch, firstWord, words), session, reply);
+            answerUnknown(batch, index, session, reply);
             return true;
         }
         int nameWords = 1;
@@ -353,6 +354,16 @@ public final class Dispatcher {
         }
         request.release();
         return answered;
+    }
+
+    private void answerUnknown(RequestBatch batch, int index, ClientSession session, ReplyWriter reply) {
+        int firstWord = batch.firstWord(index);
+        if (browsers.beginWith(batch, firstWord)) {
+            timing.pause(index);
+            browsers.end(session, request.nowMillis());
+        } else {
+            refuse(null, index, Refusals.unknownCommand(batch, firstWord, batch.wordCount(index)), session, reply);
+        }
     }
 
     /** {@return whether a mode that the session is in has answered} */

@@ -246,6 +246,16 @@ class MortiseServerTest {
     }
 
     @Test
+    void aBrowserIsDisconnectedBeforeTheBodyOfItsRequestIsRead() throws Exception {
+        try (MortiseServer server = server(TransportKind.NIO);
+                Socket browser = connect(server)) {
+            send(browser, "POST / HTTP/1.1\r\n");
+
+            assertEquals(-1, browser.getInputStream().read());
+        }
+    }
+
+    @Test
     void aClientThatDoesNotReadIsSlowedAndTheOthersAreServed() throws Exception {
         try (MortiseServer server = server(TransportKind.of("auto"));
                 Socket greedy = connect(server);
