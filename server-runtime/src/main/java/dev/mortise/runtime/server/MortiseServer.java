@@ -34,6 +34,7 @@ public final class MortiseServer implements AutoCloseable {
     private final ServerCore core;
     private final Transport transport;
     private final Listening listening;
+    private final @Nullable UnixSocketFile socketFile;
     private final List<InetSocketAddress> boundAddresses = new ArrayList<>();
     private final AtomicBoolean closing = new AtomicBoolean();
     /** Whether the sockets were opened. For the thread that starts. */
@@ -45,6 +46,8 @@ public final class MortiseServer implements AutoCloseable {
         this.core = core;
         this.transport = transport;
         this.listening = listening;
+        Path socket = listening.unixSocket();
+        this.socketFile = socket == null ? null : new UnixSocketFile(socket);
     }
 
     /**
@@ -150,9 +153,8 @@ public final class MortiseServer implements AutoCloseable {
                         "bind: none of the addresses " + listening.addresses() + " exists on this machine");
             }
         }
-        Path socket = listening.unixSocket();
-        if (socket != null) {
-            listenOn(socket);
+        if (socketFile != null) {
+            listenOn(socketFile);
         }
     }
 
@@ -193,17 +195,20 @@ public final class MortiseServer implements AutoCloseable {
         }
     }
 
-    private void listenOn(Path socket) throws StartFailure {
+    private void listenOn(UnixSocketFile socket) throws StartFailure {
         try {
-            Files.deleteIfExists(socket);
-            transport.listen(socket, listening.backlog());
+            socket.makeWay();
+            transport.listen(socket.path(), listening.backlog());
+            socket.made();
             String permissions = listening.unixSocketPermissions();
             if (permissions != null) {
-                Files.setPosixFilePermissions(socket, permissions(permissions));
+                Files.setPosixFilePermissions(socket.path(), permissions(permissions));
             }
         } catch (IOException e) {
             throw new StartFailure(
-                    "unixsocket: cannot listen on " + socket + " (" + e + "); is its directory there and writable?", e);
+                    "unixsocket: cannot listen on " + socket.path() + " (" + e.getMessage()
+                            + "); is its directory there and writable?",
+                    e);
         }
     }
 
@@ -274,13 +279,12 @@ public final class MortiseServer implements AutoCloseable {
             core.saveAtEnd();
         }
         core.close();
-        Path socket = listening.unixSocket();
-        if (socket != null) {
+        if (socketFile != null) {
             try {
-                Files.deleteIfExists(socket);
+                socketFile.remove();
             } catch (IOException e) {
                 System.getLogger(MortiseServer.class.getName())
-                        .log(System.Logger.Level.WARNING, "cannot remove " + socket, e);
+                        .log(System.Logger.Level.WARNING, "cannot remove " + socketFile.path(), e);
             }
         }
         stopRequested.countDown();

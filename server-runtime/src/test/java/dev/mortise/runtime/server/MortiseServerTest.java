@@ -23,9 +23,11 @@ import java.net.Socket;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -243,6 +245,68 @@ class MortiseServerTest {
             assertEquals(3, Files.getPosixFilePermissions(path).size());
         }
         assertFalse(Files.exists(path), "the socket goes with the server");
+    }
+
+    private Listening unixSocket(Path path) {
+        return new Listening(List.of(), Listening.NO_PORT, path, null, 16, TransportKind.of("auto"), 1);
+    }
+
+    private String refusal(Listening listening) {
+        return String.valueOf(
+                assertThrows(StartFailure.class, () -> server(listening)).getMessage());
+    }
+
+    @Test
+    void aUnixSocketThatAKilledServerLeftIsReplaced(@TempDir Path directory) throws Exception {
+        Path path = directory.resolve("mortise.sock");
+        try (ServerSocketChannel killed = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            killed.bind(UnixDomainSocketAddress.of(path));
+        }
+        assertTrue(Files.exists(path), "closing leaves the file");
+
+        try (MortiseServer _ = server(unixSocket(path));
+                SocketChannel client = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+            assertTrue(client.connect(UnixDomainSocketAddress.of(path)));
+        }
+    }
+
+    @Test
+    void aSecondServerLeavesTheUnixSocketOfTheFirstAlone(@TempDir Path directory) throws Exception {
+        Path path = directory.resolve("mortise.sock");
+        try (MortiseServer _ = server(unixSocket(path))) {
+            String reason = refusal(unixSocket(path));
+            assertTrue(reason.contains("already listens on " + path), reason);
+            try (SocketChannel client = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+                assertTrue(client.connect(UnixDomainSocketAddress.of(path)));
+            }
+        }
+        assertFalse(Files.exists(path));
+    }
+
+    @Test
+    void aServerThatFindsItsPortTakenLeavesTheFileAlone(@TempDir Path directory) throws Exception {
+        Path path = directory.resolve("mortise.sock");
+        Files.writeString(path, "precious");
+        try (MortiseServer first = server(TransportKind.NIO)) {
+            Listening same = new Listening(List.of("127.0.0.1"), first.port(), path, null, 16, TransportKind.NIO, 1);
+
+            assertThrows(StartFailure.class, () -> server(same));
+        }
+        assertEquals("precious", Files.readString(path));
+    }
+
+    @Test
+    void whatIsNoSocketIsNotReplacedByOne(@TempDir Path directory) throws Exception {
+        Path file = Files.writeString(directory.resolve("dump.rdb"), "precious");
+        Path emptyDirectory = Files.createDirectory(directory.resolve("empty"));
+        Path link = Files.createSymbolicLink(directory.resolve("link"), file);
+
+        for (Path path : List.of(file, emptyDirectory, link)) {
+            String reason = refusal(unixSocket(path));
+            assertTrue(reason.contains("is no socket"), reason);
+            assertTrue(Files.exists(path, LinkOption.NOFOLLOW_LINKS), path::toString);
+        }
+        assertEquals("precious", Files.readString(file));
     }
 
     @Test
