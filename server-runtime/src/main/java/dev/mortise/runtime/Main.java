@@ -111,7 +111,9 @@ public final class Main {
      * @param save whether nobody has cared for the data yet: a client says so itself, a signal cannot
      */
     private static synchronized void stop(MortiseServer server, boolean save) {
-        LOG.log(System.Logger.Level.INFO, "Stopping");
+        LOG.log(
+                System.Logger.Level.INFO,
+                save ? "Stopping: a signal has asked for it" : "Stopping: a client has asked for it");
         server.close(save);
         LOG.log(System.Logger.Level.INFO, "Stopped, bye");
         Runtime.getRuntime().halt(0);

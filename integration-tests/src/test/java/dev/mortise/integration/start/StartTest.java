@@ -116,6 +116,25 @@ class StartTest {
     }
 
     @Test
+    void saysInWordsThatTheConfigurationHasNoEnd() throws IOException {
+        Path file = Files.writeString(directory.resolve("half.json"), "{ \"port\": 7000");
+
+        Start start = Start.with("--config", file.toString());
+
+        assertTrue(start.failedInOneSentence(), start.output());
+        assertTrue(start.output().contains("half.json, line 1"), start.output());
+        assertFalse(start.output().contains("REDACTED"), start.output());
+    }
+
+    @Test
+    void saysThatTheConfigurationIsNoFile() {
+        Start start = Start.with("--config", directory.toString());
+
+        assertTrue(start.failedInOneSentence(), start.output());
+        assertTrue(start.output().contains("is no file"), start.output());
+    }
+
+    @Test
     void saysThatTheConfigurationIsMissing() {
         Start start = Start.with("--config", directory.resolve("none.json").toString());
 

@@ -56,7 +56,8 @@ final class ConfigFile {
     static void read(Path path, ConfigDraft draft) {
         ConfigFile file = new ConfigFile(path.toString(), draft);
         if (!Files.isRegularFile(path)) {
-            draft.problem(file.file, "there is no such file; correct --config, or leave it out to use the defaults");
+            String what = Files.exists(path) ? "is no file that could be read" : "there is no such file";
+            draft.problem(file.file, what + "; correct --config, or leave it out to use the defaults");
             return;
         }
         draft.file(path.toAbsolutePath().toString());
@@ -84,9 +85,13 @@ final class ConfigFile {
         try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), text)) {
             file.readWhole(parser);
         } catch (JacksonException e) {
-            draft.problem(
-                    file.file + file.position(e.getLocation()), e.getOriginalMessage() + "; what follows was not read");
+            draft.problem(file.file + file.position(e.getLocation()), reason(e) + "; what follows was not read");
         }
+    }
+
+    /** {@return the words of the parser, without the place that it hides from us all the same} */
+    private static String reason(JacksonException failure) {
+        return failure.getOriginalMessage().replaceFirst(" \\(start marker at .*\\)$", "");
     }
 
     private String position(@Nullable TokenStreamLocation location) {

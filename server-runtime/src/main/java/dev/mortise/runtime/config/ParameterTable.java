@@ -220,7 +220,7 @@ public final class ParameterTable {
 
     public static final Parameter<String> DIR = new Parameter<>(
                     "dir",
-                    TextType.required("the path of a directory"),
+                    new DirectoryType(),
                     Path.of("").toAbsolutePath().toString(),
                     "Directory from which the relative paths of other parameters start.")
             .defaultInWords("the directory the server is started in");

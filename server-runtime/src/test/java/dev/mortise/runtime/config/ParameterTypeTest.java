@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.mortise.runtime.config.OutputBufferLimits.Limit;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -41,6 +42,26 @@ class ParameterTypeTest {
                 strings = {"", " 5", "5 ", "+5", "05", "-0", "5s", "0x10", "1e1", "1.0", "9223372036854775808", "٣"})
         void isWrittenInOneWayOnly(String text) {
             assertEquals("argument couldn't be parsed into an integer", refusal(type, text, 0L));
+        }
+    }
+
+    @Nested
+    class Directory {
+        private final DirectoryType type = new DirectoryType();
+
+        @Test
+        void isShownAsAWholePathAndWrittenAsItWas() throws InvalidValue {
+            String here = Path.of("").toAbsolutePath().toString();
+
+            assertEquals(here + "/data", type.format(type.parse("data", "")));
+            assertEquals(here, type.format("."));
+            assertEquals("/var/lib/mortise", type.format("/var/lib/mortise/"));
+            assertEquals("data", type.write("data"));
+        }
+
+        @Test
+        void isNeverEmpty() {
+            assertEquals("argument must not be empty", refusal(type, "", ""));
         }
     }
 
