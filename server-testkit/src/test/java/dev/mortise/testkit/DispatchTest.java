@@ -13,6 +13,7 @@ import dev.mortise.api.CommandModule;
 import dev.mortise.api.CommandSpec;
 import dev.mortise.api.Entry;
 import dev.mortise.api.Flag;
+import dev.mortise.api.HelpCommand;
 import dev.mortise.api.KeyFlag;
 import dev.mortise.api.KeySpec;
 import dev.mortise.api.Live;
@@ -230,9 +231,22 @@ class DispatchTest {
         @Test
         void subcommandsAreFoundInAnyCase() {
             assertEquals(bulk("x"), server.send("t.box put x"));
-            assertEquals(error("ERR unknown subcommand 'take'. Try T.BOX HELP."), server.send("T.BOX take x"));
+            assertEquals(error("ERR unknown subcommand 'take'."), server.send("T.BOX take x"));
             assertEquals(error("ERR wrong number of arguments for 't.box|put' command"), server.send("T.BOX PUT"));
             assertEquals(error("ERR wrong number of arguments for 't.box' command"), server.send("T.BOX"));
+        }
+
+        @Test
+        void helpIsRecommendedWhereThereIsSome() {
+            TestServer helpful = TestServer.with(new CommandModule() {
+                @Override
+                public void configure(Setup setup) {
+                    setup.container(CommandSpec.named("T.BOX").build());
+                    setup.subcommand("T.BOX", HelpCommand.spec("box"), new HelpCommand("T.BOX"));
+                }
+            });
+
+            assertEquals(error("ERR unknown subcommand 'take'. Try T.BOX HELP."), helpful.send("T.BOX take x"));
         }
 
         @Test

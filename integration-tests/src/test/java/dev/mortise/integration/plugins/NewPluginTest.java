@@ -80,7 +80,20 @@ class NewPluginTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"hello", "Acme.hello", "acme.", "acme..hello", "acme.2go", "../acme.hello", "dev.mortise.x", ""})
+            strings = {
+                "hello",
+                "Acme.hello",
+                "acme.",
+                "acme..hello",
+                "acme.2go",
+                "../acme.hello",
+                "dev.mortise.x",
+                "acme.class",
+                "new.hello",
+                "java.hello",
+                "acme.command",
+                ""
+            })
     void refusesWhatIsNoName(String name) throws IOException, InterruptedException {
         Run refused = run(directory, launcher(), "new-plugin", name);
 

@@ -343,13 +343,21 @@ public final class Registrations {
         }
     }
 
+    private static boolean isParent(Staged command, String name, Server.Module module) {
+        return command.parent() == null
+                && command.spec().name().equals(name)
+                && command.module().id().equals(module.id());
+    }
+
     private void reportOrphans(Map<String, Staged> chosen) {
         for (Staged sub : staged) {
-            if (sub.parent() != null && !chosen.containsKey(sub.parent())) {
+            String parent = sub.parent();
+            // What became of a parent of the same module has been said already.
+            if (parent != null && staged.stream().noneMatch(each -> isParent(each, parent, sub.module()))) {
+                String cause = chosen.containsKey(parent) ? "%s is another module's" : "there is no command %s";
                 problem(
                         sub.module(),
-                        "subcommand %s %s: there is no command %s"
-                                .formatted(sub.parent(), sub.spec().name(), sub.parent()),
+                        "subcommand %s %s: ".formatted(parent, sub.spec().name()) + cause.formatted(parent),
                         "have the same module register it");
             }
         }

@@ -1,6 +1,7 @@
 package dev.mortise.runtime.dispatch;
 
 import dev.mortise.api.ServerError;
+import dev.mortise.runtime.command.CommandTable;
 import dev.mortise.runtime.command.RegisteredCommand;
 import dev.mortise.runtime.resp.RequestBatch;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +31,8 @@ final class Refusals {
     /** How much of a request is quoted back. */
     private static final int QUOTED = 128;
 
+    private static final byte[] HELP = "HELP".getBytes(StandardCharsets.US_ASCII);
+
     private Refusals() {}
 
     static byte[] unknownCommand(RequestBatch batch, int firstWord, int words) {
@@ -43,8 +46,10 @@ final class Refusals {
     }
 
     static byte[] unknownSubcommand(RegisteredCommand parent, RequestBatch batch, int word) {
-        return bytes("unknown subcommand '%s'. Try %s HELP."
-                .formatted(quoted(batch, word, QUOTED), parent.spec().name().toUpperCase(Locale.ROOT)));
+        CommandTable subcommands = parent.subcommandTable();
+        boolean helps = subcommands != null && subcommands.find(HELP, 0, HELP.length) != null;
+        return bytes("unknown subcommand '%s'.".formatted(quoted(batch, word, QUOTED))
+                + (helps ? " Try %s HELP.".formatted(parent.spec().name().toUpperCase(Locale.ROOT)) : ""));
     }
 
     static ServerError wrongArity(RegisteredCommand command) {

@@ -174,7 +174,9 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements Connec
             wakeUp = null;
         }
         if (waiting != null && waiting.untilMillis() != Long.MAX_VALUE) {
-            long millis = Math.clamp(waiting.untilMillis() - transport.nowMillis(), 1, LONGEST_SLEEP_MILLIS);
+            // An instant may be as long ago as a command has reckoned; the time since then may be no number.
+            long millis =
+                    Math.clamp(Math.max(waiting.untilMillis(), 0) - transport.nowMillis(), 1, LONGEST_SLEEP_MILLIS);
             wakeUp = channel.eventLoop().schedule(this::tryAgain, millis, TimeUnit.MILLISECONDS);
         }
     }

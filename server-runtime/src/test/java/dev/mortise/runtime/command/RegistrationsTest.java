@@ -2,6 +2,7 @@ package dev.mortise.runtime.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mortise.api.CommandSpec;
 import dev.mortise.api.Server;
@@ -91,6 +92,40 @@ class RegistrationsTest {
                 List.of("acme.fast (acme.jar): subcommand ACME.CONFIG GET: there is no command ACME.CONFIG;"
                         + " have the same module register it"),
                 problems(registrations));
+    }
+
+    @Test
+    void aSubcommandOfAnotherModulesCommandIsAProblem() {
+        Registrations registrations = new Registrations(Map.of());
+        registrations.stage(CommandSpec.named("CONFIG").build(), null, OURS, null);
+        registrations.stage(CommandSpec.named("GREET").build(), (_, reply) -> reply.ok(), ACME, "CONFIG");
+
+        assertEquals(
+                List.of("acme.fast (acme.jar): subcommand CONFIG GREET: CONFIG is another module's;"
+                        + " have the same module register it"),
+                problems(registrations));
+    }
+
+    @Test
+    void ofACommandThatIsRefusedTheSubcommandsAreNotMentioned() {
+        Registrations registrations = new Registrations(Map.of());
+        registrations.stage(CommandSpec.named("JOBS").build(), null, ACME, null);
+        registrations.stage(CommandSpec.named("ADD").build(), (_, reply) -> reply.ok(), ACME, "JOBS");
+
+        List<String> problems = problems(registrations);
+        assertEquals(1, problems.size(), problems.toString());
+        assertTrue(problems.getFirst().contains("names without a dot are the server's own"), problems.getFirst());
+    }
+
+    @Test
+    void theSubcommandsOfACommandThatIsOverriddenGoWithIt() {
+        Registrations registrations = new Registrations(Map.of("CONFIG", "acme.fast"));
+        registrations.stage(CommandSpec.named("CONFIG").build(), null, OURS, null);
+        registrations.stage(CommandSpec.named("GET").build(), (_, reply) -> reply.ok(), OURS, "CONFIG");
+        command(registrations, ACME, "CONFIG");
+
+        assertEquals(List.of(), found(registrations, "CONFIG").subcommands());
+        assertEquals(List.of(), registrations.problems());
     }
 
     @Test

@@ -79,6 +79,13 @@ class MortiseServerTest {
                         }
                         return reply -> reply.ok();
                     }));
+            setup.command(CommandSpec.named("PAST").args(1).build(), (request, reply) -> {
+                if (request.timedOut()) {
+                    reply.ok();
+                } else {
+                    request.block(request.arg(0).asLong());
+                }
+            });
             setup.onDisconnect(_ -> gone.countDown());
             setup.command(CommandSpec.named("BYE").build(), (request, reply) -> {
                 request.session().closeAfterReply();
@@ -126,6 +133,18 @@ class MortiseServerTest {
 
             gate.countDown();
             assertEquals("+OK\r\n+PONG\r\n", receive(patient, 12));
+        }
+    }
+
+    /** As a sum comes out that has gone beyond the largest number. */
+    @Test
+    void whoWaitsForAnInstantThatIsOverWaitsNoLonger() throws Exception {
+        try (MortiseServer server = server(TransportKind.NIO);
+                Socket client = connect(server)) {
+            for (long instant : new long[] {0, -1, Long.MIN_VALUE}) {
+                send(client, "PAST " + instant + "\r\n");
+                assertEquals("+OK\r\n", receive(client, 5));
+            }
         }
     }
 
