@@ -158,8 +158,10 @@ public sealed interface Server permits HostServer {
     String allocatorReport();
 
     /**
-     * Gives memory back to the system that is free and was kept for reuse. Takes a time in proportion to that memory,
-     * but holds no lock for longer than a fraction of a millisecond.
+     * Gives memory back to the system that is free and was kept for reuse: that of keys, and that which large requests
+     * and replies have made the process take. Takes a time in proportion to that memory, but holds no lock for longer
+     * than a fraction of a millisecond; while the heap is collected everybody waits, a few milliseconds unless it holds
+     * many large values that are no strings.
      */
     void purgeMemory();
 

@@ -66,6 +66,31 @@ class MemoryLimitTest {
         }
     }
 
+    /** It went through the heap and, as the client does not read at once, through buffers of its socket. */
+    @Test
+    void givesBackOnDemandWhatALargeReplyTook() {
+        try (ServerProcess server = ServerProcess.startMortise();
+                Wire wire = Wire.to(server)) {
+            wire.ask("MEMORY PURGE");
+            long before = ResidentMemory.bytes(server.handle());
+            wire.ask("SETRANGE large " + 128 * MEBIBYTE + " x");
+            try (Wire slow = Wire.to(server)) {
+                slow.send(Words.request("GET large"));
+                Await.until(
+                        "the reply lies in both",
+                        PATIENCE,
+                        () -> ResidentMemory.bytes(server.handle()) - before > 256 * MEBIBYTE);
+                slow.reply();
+            }
+            wire.ask("DEL large");
+
+            assertEquals("OK", wire.ask("MEMORY PURGE").text());
+
+            long kept = ResidentMemory.bytes(server.handle()) - before;
+            assertTrue(kept < WARM_UP_BYTES, kept + " bytes are kept");
+        }
+    }
+
     private static Void storm(ServerProcess server, int seed) {
         SplittableRandom random = new SplittableRandom(seed);
         byte[] bytes = new byte[(int) MEBIBYTE];

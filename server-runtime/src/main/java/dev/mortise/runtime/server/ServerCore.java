@@ -36,6 +36,7 @@ import dev.mortise.runtime.info.ProcessFigures;
 import dev.mortise.runtime.info.ServerIdentity;
 import dev.mortise.runtime.isolation.PluginFailures;
 import dev.mortise.runtime.keyspace.Store;
+import dev.mortise.runtime.memory.FreeMemory;
 import dev.mortise.runtime.memory.MemorySettings;
 import dev.mortise.runtime.module.Fault;
 import dev.mortise.runtime.module.PluginProblem;
@@ -526,6 +527,7 @@ public final class ServerCore implements HostServer, AutoCloseable {
     @Override
     public void purgeMemory() {
         store.purge();
+        FreeMemory.giveBack();
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.mortise.runtime.dispatch.Dispatcher;
 import dev.mortise.runtime.session.ClientEviction;
 import dev.mortise.runtime.session.Sessions;
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
@@ -152,6 +153,10 @@ public final class Transport implements AutoCloseable {
         if (kind.readsWhenReady()) {
             channel.config().setRecvByteBufAllocator(loop.readBuffer());
         }
+        // Of the pools that Netty has, the one that gives memory back: the replies that wait for slow readers may be
+        // large,
+        // and the adaptive one, Netty's choice, would keep as much as they ever took together.
+        channel.config().setAllocator(PooledByteBufAllocator.DEFAULT);
         int slowAbove = (int) Math.min(
                 Integer.MAX_VALUE / 2, settings.outputLimit(Session.Kind.NORMAL).slowAboveBytes());
         channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(slowAbove / 2, slowAbove));
