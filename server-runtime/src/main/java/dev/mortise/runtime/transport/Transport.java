@@ -154,8 +154,7 @@ public final class Transport implements AutoCloseable {
             channel.config().setRecvByteBufAllocator(loop.readBuffer());
         }
         // Of the pools that Netty has, the one that gives memory back: the replies that wait for slow readers may be
-        // large,
-        // and the adaptive one, Netty's choice, would keep as much as they ever took together.
+        // large, and the adaptive one, Netty's choice, would keep as much as they ever took together.
         channel.config().setAllocator(PooledByteBufAllocator.DEFAULT);
         int slowAbove = (int) Math.min(
                 Integer.MAX_VALUE / 2, settings.outputLimit(Session.Kind.NORMAL).slowAboveBytes());
