@@ -52,11 +52,11 @@ final class MemoryStatsCommand implements Command {
         field("allocator.allocated", use.allocatedBytes(), reply);
         field("allocator.active", use.activeBytes(), reply);
         field("allocator.resident", use.residentBytes(), reply);
-        share("allocator-fragmentation", use.activeBytes(), use.allocatedBytes(), reply);
-        share("allocator-rss", use.residentBytes(), use.activeBytes(), reply);
-        share("rss-overhead", use.processBytes(), use.residentBytes(), reply);
-        field("fragmentation", MemoryUse.ratio(use.processBytes(), use.usedBytes()), reply);
-        field("fragmentation.bytes", use.processBytes() - use.usedBytes(), reply);
+        excess("allocator-fragmentation", use.allocatorFragmentation(), reply);
+        excess("allocator-rss", use.allocatorExcess(), reply);
+        excess("rss-overhead", use.processExcess(), reply);
+        field("fragmentation", use.fragmentation().ratio(), reply);
+        field("fragmentation.bytes", use.fragmentation().bytes(), reply);
     }
 
     private static void databases(MemoryUse use, Reply reply) {
@@ -72,9 +72,9 @@ final class MemoryStatsCommand implements Command {
         }
     }
 
-    private static void share(String name, long bytes, long ofBytes, Reply reply) {
-        field(name + ".ratio", MemoryUse.ratio(bytes, ofBytes), reply);
-        field(name + ".bytes", bytes - ofBytes, reply);
+    private static void excess(String name, MemoryUse.Excess excess, Reply reply) {
+        field(name + ".ratio", excess.ratio(), reply);
+        field(name + ".bytes", excess.bytes(), reply);
     }
 
     private static void field(String name, long value, Reply reply) {

@@ -128,7 +128,20 @@ class MemoryCommandsTest {
 
         private static MemoryUse use(long used, long limit, long peak, long clients, long active, long resident) {
             return new MemoryUse(
-                    used, used, limit, peak, 0, clients, List.of(0L), 1, 0, 100 * MEBIBYTE, active, resident, resident);
+                    used,
+                    used,
+                    limit,
+                    peak,
+                    0,
+                    clients,
+                    List.of(0L),
+                    1,
+                    0,
+                    100 * MEBIBYTE,
+                    active,
+                    resident,
+                    resident,
+                    0);
         }
 
         @Test

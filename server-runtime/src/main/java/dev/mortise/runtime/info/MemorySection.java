@@ -6,6 +6,7 @@ import dev.mortise.runtime.keyspace.Store;
 import dev.mortise.runtime.memory.MemoryLimit;
 import dev.mortise.runtime.memory.MemorySettings;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
 /**
@@ -17,9 +18,12 @@ import java.util.stream.IntStream;
  */
 public final class MemorySection implements InfoSection {
 
+    private static final long UNKNOWN = -1;
+
     private final Store store;
     private final MemoryLimit limit;
     private final long startupBytes;
+    private final AtomicLong programBytes = new AtomicLong(UNKNOWN);
 
     /** @param store whose memory it is */
     public MemorySection(Store store) {
@@ -32,14 +36,34 @@ public final class MemorySection implements InfoSection {
         return store.memory().takenBytes() + limit.clientBytes();
     }
 
-    /** Notes how much is used now, for the peak. */
+    /** Notes how much is used now, for the peak; and the first time, what the program takes. */
     public void sample() {
         limit.notePeak(usedBytes());
+        if (programBytes.get() == UNKNOWN) {
+            programBytes(ProcessFigures.residentBytes());
+        }
+    }
+
+    /**
+     * {@return what the process takes besides data, as it was when this was first called}
+     *
+     * <p>It is looked at when the server runs, not while it starts: that would take time, and the JVM is still growing.
+     * What a snapshot has brought until then is data.
+     */
+    private long programBytes(long processBytes) {
+        long known = programBytes.get();
+        if (known != UNKNOWN) {
+            return known;
+        }
+        long data = store.memory().residentBytes() + store.memory().heapBytes() + limit.clientBytes();
+        programBytes.compareAndSet(UNKNOWN, Math.max(0, processBytes - data));
+        return programBytes.get();
     }
 
     /** {@return what the memory is used for now} */
     public MemoryUse use() {
         long used = usedBytes();
+        long process = ProcessFigures.residentBytes();
         MemorySettings settings = limit.settings();
         return new MemoryUse(
                 used,
@@ -56,7 +80,8 @@ public final class MemorySection implements InfoSection {
                 store.memory().allocatedBytes(),
                 store.memory().activeBytes(),
                 store.memory().residentBytes(),
-                ProcessFigures.residentBytes());
+                process,
+                programBytes(process));
     }
 
     @Override
@@ -78,10 +103,10 @@ public final class MemorySection implements InfoSection {
         scripts(lines);
         bytes(lines, "maxmemory", use.limitBytes());
         lines.line("maxmemory_policy", limit.settings().policy().wireName());
-        share(lines, "allocator_frag", use.activeBytes(), use.allocatedBytes());
-        share(lines, "allocator_rss", use.residentBytes(), use.activeBytes());
-        share(lines, "rss_overhead", use.processBytes(), use.residentBytes());
-        share(lines, "mem_fragmentation", use.processBytes(), use.usedBytes());
+        excess(lines, "allocator_frag", use.allocatorFragmentation());
+        excess(lines, "allocator_rss", use.allocatorExcess());
+        excess(lines, "rss_overhead", use.processExcess());
+        excess(lines, "mem_fragmentation", use.fragmentation());
         lines.line("mem_not_counted_for_evict", Math.max(0, use.usedBytes() - use.countedBytes()));
         lines.line("mem_replication_backlog", 0);
         lines.line("mem_total_replication_buffers", 0);
@@ -121,9 +146,9 @@ public final class MemorySection implements InfoSection {
         lines.line(name + "_human", ByteSize.human(bytes));
     }
 
-    private static void share(Lines lines, String name, long bytes, long ofBytes) {
-        lines.line(name + "_ratio", decimal(MemoryUse.ratio(bytes, ofBytes)));
-        lines.line(name + "_bytes", bytes - ofBytes);
+    private static void excess(Lines lines, String name, MemoryUse.Excess excess) {
+        lines.line(name + "_ratio", decimal(excess.ratio()));
+        lines.line(name + "_bytes", excess.bytes());
     }
 
     private static String decimal(double number) {
