@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * The transaction of one client: from {@code MULTI} on its commands are kept, until {@code EXEC} runs them together or
  * {@code DISCARD} forgets them.
  *
+ * <p>It is told what is refused from {@code WATCH} on: an {@code EXEC} that never reaches its command, for it has an
+ * argument, ends a transaction that has not even begun, and nothing is watched any more.
+ *
  * <p>A command that is refused before it could be kept makes the transaction <em>flawed</em>: {@code EXEC} will not run
  * it. An error that a command answers when it is run does nothing of the kind.
  *
@@ -28,6 +31,7 @@ final class Transaction implements SessionMode {
     private final Batch batch;
     private @Nullable SessionSlot<Transaction> slot;
     private @Nullable Session session;
+    private boolean begun;
     private boolean flawed;
 
     /** @param batch keeps the commands */
@@ -37,7 +41,7 @@ final class Transaction implements SessionMode {
 
     /** {@return whether it has begun} */
     boolean begun() {
-        return session != null;
+        return begun;
     }
 
     /** {@return whether a command was refused that should have been part of it} */
@@ -52,10 +56,22 @@ final class Transaction implements SessionMode {
 
     /** Begins: what the session sends from now on is kept. */
     void begin(Session ofClient, SessionSlot<Transaction> inSlot) {
+        // It is asked first, whatever mode the session has entered since it began to watch.
+        ofClient.leave(inSlot);
+        enter(ofClient, inSlot);
+        begun = true;
+        ofClient.figure(Session.Figure.QUEUED, 0);
+    }
+
+    /** Is told what is refused from now on, for the session has begun to watch keys. */
+    void watch(Session ofClient, SessionSlot<Transaction> inSlot) {
+        enter(ofClient, inSlot);
+    }
+
+    private void enter(Session ofClient, SessionSlot<Transaction> inSlot) {
         session = ofClient;
         slot = inSlot;
         ofClient.enter(inSlot);
-        ofClient.figure(Session.Figure.QUEUED, 0);
     }
 
     /** Ends, whatever became of it: nothing is kept, and nothing watched any more. */
@@ -70,11 +86,15 @@ final class Transaction implements SessionMode {
         }
         batch.clear();
         session = null;
+        begun = false;
         flawed = false;
     }
 
     @Override
     public boolean takes(Request request, Reply reply) {
+        if (!begun) {
+            return false;
+        }
         switch (request.commandName()) {
             case "exec", "discard", "multi", "watch", "quit", "exit", "reset" -> {
                 return false;
@@ -105,7 +125,7 @@ final class Transaction implements SessionMode {
             end();
             return ExecCommand.abortedBy(refusal);
         }
-        flawed = true;
+        flawed = begun;
         return refusal;
     }
 }

@@ -18,6 +18,6 @@ public final class TransactionsModule implements CommandModule {
                 .command(ExecCommand.SPEC, new ExecCommand(slot))
                 .command(DiscardCommand.SPEC, new DiscardCommand(slot))
                 .command(WatchCommand.SPEC, new WatchCommand(slot))
-                .command(UnwatchCommand.SPEC, new UnwatchCommand());
+                .command(UnwatchCommand.SPEC, new UnwatchCommand(slot));
     }
 }

@@ -5,6 +5,7 @@ import dev.mortise.api.CommandSpec;
 import dev.mortise.api.Flag;
 import dev.mortise.api.Reply;
 import dev.mortise.api.Request;
+import dev.mortise.api.SessionSlot;
 
 /** {@code UNWATCH}: forgets what was watched. */
 final class UnwatchCommand implements Command {
@@ -19,9 +20,21 @@ final class UnwatchCommand implements Command {
             .summary("Forgets the watched keys.")
             .build();
 
+    private final SessionSlot<Transaction> slot;
+
+    UnwatchCommand(SessionSlot<Transaction> slot) {
+        this.slot = slot;
+    }
+
     @Override
     public void execute(Request request, Reply reply) {
-        request.session().unwatchKeys();
+        Transaction transaction = request.session().get(slot);
+        if (transaction.begun()) {
+            // It is one of its commands, and EXEC has looked at the keys before.
+            request.session().unwatchKeys();
+        } else {
+            transaction.end();
+        }
         reply.ok();
     }
 }

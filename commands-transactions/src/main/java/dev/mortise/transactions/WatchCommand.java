@@ -39,10 +39,12 @@ final class WatchCommand implements Command {
 
     @Override
     public void execute(Request request, Reply reply) {
-        if (request.session().get(slot).begun()) {
+        Transaction transaction = request.session().get(slot);
+        if (transaction.begun()) {
             throw TOO_LATE;
         }
         request.watchKeys();
+        transaction.watch(request.session(), slot);
         reply.ok();
     }
 }

@@ -119,7 +119,7 @@ class TransactionTest {
     @Nested
     class Flaws {
         @ParameterizedTest
-        @ValueSource(strings = {"NOPE", "T.SET key", "T.ALONE"})
+        @ValueSource(strings = {"NOPE", "T.SET key", "T.ALONE", "DISCARD now", "UNWATCH now", "MULTI now", "WATCH"})
         void ofOneCommandKeepAllFromRunning(String refused) {
             server.send("MULTI");
             server.send("T.INCR key");
@@ -322,6 +322,36 @@ class TransactionTest {
             assertEquals(ok(), server.send("UNWATCH"));
 
             assertEquals(array(integer(2)), increment());
+        }
+
+        @Test
+        void isTakenBackByAnExecThatIsRefused() {
+            server.send("WATCH key");
+
+            assertEquals(
+                    error("EXECABORT Transaction discarded because of: wrong number of arguments for 'exec' command"),
+                    server.send("EXEC now"));
+
+            other.send("T.INCR key");
+            assertEquals(array(integer(2)), increment());
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"EXEC", "DISCARD", "DISCARD now", "UNWATCH key", "MULTI now", "WATCH", "NOPE", "T.SET"})
+        void isNotTakenBackByWhatElseIsRefused(String refused) {
+            server.send("WATCH key");
+            server.send(refused);
+            other.send("T.INCR key");
+
+            assertEquals(nilArray(), increment());
+        }
+
+        @Test
+        void isNoTransactionThatCouldBeFlawed() {
+            server.send("WATCH key");
+            server.send("NOPE");
+
+            assertEquals(array(integer(1)), increment());
         }
 
         @Test
