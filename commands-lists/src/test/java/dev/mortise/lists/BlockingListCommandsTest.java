@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Commands that wait for an element, and who gets it. */
@@ -154,19 +155,29 @@ class BlockingListCommandsTest {
         TestClient client = waiting("BLPOP l 0");
         server.advance(Duration.ofDays(10_000));
         assertEquals(NOTHING, client.received());
-        TestClient longest = waiting("BLPOP m 9223372036854775");
+        TestClient longest = waiting("BLPOP m 9223372036854775.807");
         server.advance(Duration.ofDays(10_000));
         assertEquals(NOTHING, longest.received());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.01, 10", "0.0101, 11", "1e-4950, 1", "0x1p-6, 16", "1000, 1000000"})
+    void partsOfMillisecondsAreWaitedForWhole(String seconds, long millis) {
+        TestClient client = waiting("BLPOP l " + seconds);
+        server.advance(Duration.ofMillis(millis - 1));
+        assertEquals(NOTHING, client.received());
+        server.advance(Duration.ofMillis(1));
+        assertEquals(List.of(nilArray()), client.received());
     }
 
     @Test
     void timesThatAreNone() {
         ReplyValue notAFloat = error("ERR timeout is not a float or out of range");
         ReplyValue negative = error("ERR timeout is negative");
-        for (String timeout : List.of("x", "1x", "nan", "\"\"")) {
+        for (String timeout : List.of("x", "1x", "nan", "\"\"", "1e5000", "1e-5000")) {
             assertEquals(notAFloat, server.send("BLPOP l " + timeout));
         }
-        for (String timeout : List.of("-1", "-0.001", "inf", "1e30", "9223372036854776")) {
+        for (String timeout : List.of("-1", "-0.0011", "inf", "-inf", "1e4932", "9223372036854775.808")) {
             assertEquals(negative, server.send("BLPOP l " + timeout));
         }
         assertEquals(negative, server.send("BLMPOP -1 1 l LEFT"));

@@ -3,13 +3,13 @@ package dev.mortise.api;
 import java.math.BigInteger;
 
 /**
- * A number of the format that {@code INCRBYFLOAT} and {@code HINCRBYFLOAT} compute in.
+ * A number of the format that {@code INCRBYFLOAT} and {@code HINCRBYFLOAT} compute in, and {@code BLPOP} its timeout.
  *
- * <p><b>Why it exists.</b> Redis computes these two in C's {@code long double}, which on the machines it mostly runs on
+ * <p><b>Why it exists.</b> Redis computes these in C's {@code long double}, which on the machines it mostly runs on
  * is the extended format of the x87: one bit of sign, 15 of exponent, 64 of mantissa. Sums are stored as text, so every
  * bit shows: 0.1 and 0.2 are 0.3 there, where a {@code double} would say 0.30000000000000004. Java has no such type.
  *
- * <p><b>How it works.</b> A finite number is an integer of at most 64 bits times a power of two. Reading, adding and
+ * <p><b>How it works.</b> A finite number is an integer of at most 64 bits times a power of two. Reading, computing and
  * printing are done exactly, on integers of any length, and rounded once, to the nearest number, of two equally near
  * ones to the even. That is what the processor and the C library do, so there is nothing to go wrong at the edges:
  * numbers below 2<sup>-16382</sup> lose bits one by one, the least is 2<sup>-16445</sup>, and from about
@@ -131,6 +131,35 @@ public final class LongDouble {
         int common = Math.min(exponent, that.exponent);
         BigInteger sum = scaled(common).add(that.scaled(common));
         return nearest(sum.signum() < 0, sum.abs(), common, false);
+    }
+
+    /**
+     * {@return the product, rounded to the nearest number of this format}
+     *
+     * @param that what to multiply by
+     */
+    public LongDouble times(LongDouble that) {
+        boolean differ = negative != that.negative;
+        if (isFinite() && that.isFinite()) {
+            return nearest(differ, significand.multiply(that.significand), exponent + that.exponent, false);
+        }
+        boolean unknown = significand.signum() == 0 || that.significand.signum() == 0;
+        return unknown ? NAN : infinity(differ);
+    }
+
+    /**
+     * {@return the least integer that is not below this number}
+     *
+     * @throws ArithmeticException if it is not {@linkplain #isFinite finite}
+     */
+    public BigInteger ceiling() {
+        if (!isFinite()) {
+            throw new ArithmeticException("no integer is near " + this);
+        }
+        // A shift to the right rounds downwards.
+        return exponent >= 0
+                ? scaled(0)
+                : scaled(exponent).negate().shiftRight(-exponent).negate();
     }
 
     @SuppressWarnings("ReferenceEquality") // each of these exists once

@@ -199,6 +199,67 @@ class LongDoubleTest {
         }
     }
 
+    @Nested
+    class Multiplies {
+
+        @ParameterizedTest
+        @CsvSource({
+            "0, 5, 0",
+            "-3, 7, -21",
+            "-0.5, -4, 2",
+            "0.01, 1000, 10",
+            "18446744073709551615, 3, 55340232221128654844",
+            "1e4000, 1e4000, inf",
+            "-1e4000, 1e4000, -inf",
+            "1e-4000, 1e-4000, 0"
+        })
+        void andRounds(String one, String other, String product) {
+            assertEquals(product, number(one).times(number(other)).toString());
+            assertEquals(product, number(other).times(number(one)).toString());
+        }
+
+        @ParameterizedTest
+        @CsvSource({"inf, 2, inf", "inf, -2, -inf", "-inf, -inf, inf", "inf, 0, nan", "0, -inf, nan"})
+        void infinities(String one, String other, String product) {
+            assertEquals(product, number(one).times(number(other)).toString());
+        }
+
+        @Test
+        void whatIsNoNumberIntoNone() {
+            LongDouble nan = number("inf").plus(number("-inf"));
+
+            assertEquals("nan", nan.times(number("2")).toString());
+            assertEquals("nan", number("-inf").times(nan).toString());
+        }
+    }
+
+    @Nested
+    class RoundsUp {
+
+        @ParameterizedTest
+        @CsvSource({
+            "0, 0",
+            "7, 7",
+            "7.0001, 8",
+            "-7, -7",
+            "-7.0001, -7",
+            "-0.9, 0",
+            "1e-4950, 1",
+            "-1e-4950, 0",
+            "0x1p70, 1180591620717411303424",
+            "-0x1p70, -1180591620717411303424"
+        })
+        void toAnInteger(String number, String integer) {
+            assertEquals(new BigInteger(integer), number(number).ceiling());
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"inf", "-inf"})
+        void noInfinity(String infinity) {
+            assertThrows(ArithmeticException.class, number(infinity)::ceiling);
+        }
+    }
+
     private static LongDouble number(String text) {
         return Slice.of(text).asLongDouble();
     }
