@@ -2,6 +2,7 @@ package dev.mortise.integration.linearizability;
 
 import dev.mortise.testkit.ReplyValue;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -19,23 +20,45 @@ import java.util.Set;
  * first.
  *
  * <p><b>Watching</b> is remembered as the keys that nobody has changed since a client began to watch them.
+ *
+ * <p><b>Databases</b> there are two, which will do to mistake one for the other. A client is in the first one until it
+ * says {@code SELECT}.
  */
 final class KeyspaceModel implements SequentialModel<KeyspaceModel.State, Call, ReplyValue> {
 
+    /** Those that concern more than the keys they name. */
+    private static final Set<String> OF_DATABASES = Set.of("FLUSHALL", "FLUSHDB", "SWAPDB", "SELECT");
+
     /** A key that a client watches and that nobody has changed since. */
-    record Watch(int client, String key) {}
+    record Watch(int client, int database, String key) {}
 
     /**
      * All there is.
      *
-     * @param values strings, lists of strings, and maps of these
+     * @param databases strings, lists of strings, and maps of these, by the names of their keys
+     * @param chosen the numbers of the databases that clients are in, other than 0
      * @param untouched what is watched
      */
-    record State(Map<String, Object> values, Set<Watch> untouched) {}
+    record State(List<Map<String, Object>> databases, Map<Integer, Integer> chosen, Set<Watch> untouched) {
+
+        private int database(int client) {
+            return chosen.getOrDefault(client, 0);
+        }
+
+        private Map<String, Object> values(int client) {
+            return databases.get(database(client));
+        }
+    }
 
     @Override
     public State initial() {
-        return new State(Map.of(), Set.of());
+        return new State(List.of(Map.of(), Map.of()), Map.of(), Set.of());
+    }
+
+    @Override
+    public boolean concernsAll(Call call) {
+        return call.commands().stream()
+                .anyMatch(command -> OF_DATABASES.contains(Call.words(command).getFirst()));
     }
 
     @Override
@@ -71,29 +94,32 @@ final class KeyspaceModel implements SequentialModel<KeyspaceModel.State, Call, 
             case "WATCH" -> List.of(watch(state, client, keys(words)));
             case "BLPOP", "BRPOP" ->
                 keys(words).stream()
-                        .filter(state.values::containsKey)
-                        .map(key -> outcome(state, List.of(words.getFirst(), key, "0")))
+                        .filter(state.values(client)::containsKey)
+                        .map(key -> outcome(state, client, List.of(words.getFirst(), key, "0")))
                         .toList();
-            case "BLMOVE" -> state.values.containsKey(words.get(1)) ? List.of(outcome(state, words)) : List.of();
-            default -> List.of(outcome(state, words));
+            case "BLMOVE" ->
+                state.values(client).containsKey(words.get(1)) ? List.of(outcome(state, client, words)) : List.of();
+            default -> List.of(outcome(state, client, words));
         };
     }
 
-    private static Outcome<State, ReplyValue> outcome(State state, List<String> words) {
-        Draft draft = new Draft(state);
+    private static Outcome<State, ReplyValue> outcome(State state, int client, List<String> words) {
+        Draft draft = new Draft(state, client);
         ReplyValue reply = draft.run(words);
         return new Outcome<>(draft.finished(), reply);
     }
 
     private static Outcome<State, ReplyValue> watch(State state, int client, List<String> keys) {
         Set<Watch> untouched = new HashSet<>(state.untouched);
-        keys.forEach(key -> untouched.add(new Watch(client, key)));
-        return new Outcome<>(new State(state.values, untouched), ReplyValue.ok());
+        keys.forEach(key -> untouched.add(new Watch(client, state.database(client), key)));
+        return new Outcome<>(new State(state.databases, state.chosen, untouched), ReplyValue.ok());
     }
 
     private static Outcome<State, ReplyValue> transaction(State state, int client, Call call) {
-        boolean changed = call.watched().stream().anyMatch(key -> !state.untouched.contains(new Watch(client, key)));
-        Draft draft = new Draft(state);
+        int database = state.database(client);
+        boolean changed =
+                call.watched().stream().anyMatch(key -> !state.untouched.contains(new Watch(client, database, key)));
+        Draft draft = new Draft(state, client);
         draft.untouched.removeIf(watch -> watch.client == client);
         if (changed) {
             return new Outcome<>(draft.finished(), ReplyValue.nilArray());
@@ -106,20 +132,32 @@ final class KeyspaceModel implements SequentialModel<KeyspaceModel.State, Call, 
 
     /** A state in the making. Values in it are replaced, never changed, for other states share them. */
     private static final class Draft {
-        private final Map<String, Object> values;
+        private final int client;
+        private final List<Map<String, Object>> databases = new ArrayList<>();
+        private final Map<Integer, Integer> chosen;
         private final Set<Watch> untouched;
 
-        Draft(State state) {
-            values = new HashMap<>(state.values);
+        /** The number of the client's database. */
+        private int database;
+
+        /** What is in it. */
+        private Map<String, Object> values;
+
+        Draft(State state, int client) {
+            this.client = client;
+            state.databases.forEach(each -> databases.add(new HashMap<>(each)));
+            chosen = new HashMap<>(state.chosen);
             untouched = new HashSet<>(state.untouched);
+            database = state.database(client);
+            values = databases.get(database);
         }
 
         State finished() {
-            return new State(values, untouched);
+            return new State(databases, chosen, untouched);
         }
 
         private void touch(String key) {
-            untouched.removeIf(watch -> watch.key.equals(key));
+            untouched.removeIf(watch -> watch.database == database && watch.key.equals(key));
         }
 
         /** An empty list or hash is none. */
@@ -168,8 +206,13 @@ final class KeyspaceModel implements SequentialModel<KeyspaceModel.State, Call, 
         }
 
         ReplyValue run(List<String> words) {
+            String name = words.getFirst().toUpperCase(Locale.ROOT);
+            if (OF_DATABASES.contains(name)) {
+                ofDatabases(name, words);
+                return ReplyValue.ok();
+            }
             String key = words.get(1);
-            return switch (words.getFirst().toUpperCase(Locale.ROOT)) {
+            return switch (name) {
                 case "GET" -> string(key);
                 case "SET" -> {
                     put(key, words.get(2));
@@ -204,6 +247,43 @@ final class KeyspaceModel implements SequentialModel<KeyspaceModel.State, Call, 
                 case "COPY" -> copy(key, words.get(2));
                 default -> words.getFirst().startsWith("H") ? hashes(words) : lists(words);
             };
+        }
+
+        private void ofDatabases(String name, List<String> words) {
+            switch (name) {
+                case "FLUSHDB" -> empty(database);
+                case "FLUSHALL" -> {
+                    for (int i = 0; i < databases.size(); i++) {
+                        empty(i);
+                    }
+                }
+                case "SWAPDB" -> swap(Integer.parseInt(words.get(1)), Integer.parseInt(words.get(2)));
+                default -> {
+                    database = Integer.parseInt(words.get(1));
+                    // Who is where everybody begins is not remembered: that is no other state.
+                    chosen.remove(client);
+                    if (database != 0) {
+                        chosen.put(client, database);
+                    }
+                }
+            }
+            values = databases.get(database);
+        }
+
+        private void empty(int number) {
+            Map<String, Object> emptied = databases.get(number);
+            untouched.removeIf(watch -> watch.database == number && emptied.containsKey(watch.key));
+            emptied.clear();
+        }
+
+        /** Who watches a key in one of them has it changed if it is in one of them. */
+        private void swap(int one, int other) {
+            if (one != other) {
+                untouched.removeIf(watch -> (watch.database == one || watch.database == other)
+                        && (databases.get(one).containsKey(watch.key)
+                                || databases.get(other).containsKey(watch.key)));
+                Collections.swap(databases, one, other);
+            }
         }
 
         private ReplyValue rename(String from, String to) {

@@ -22,7 +22,8 @@ import java.util.Set;
  * where none is left. As Lowe found ("Testing for linearizability", 2017), it must not go on twice from the same set
  * of operations and the same state: with that, histories of hundreds of operations take milliseconds rather than years.
  * Herlihy and Wing's locality lets it look at parts of the history that have no {@linkplain SequentialModel#keys key}
- * in common one by one; but operations of one client that overlap keep their parts together.
+ * in common one by one; but operations of one client that overlap keep their parts together, and one that concerns the
+ * whole state keeps all together.
  *
  * <p><b>What it allows for.</b> Operations that were not answered may have been done at any time since, or never.
  * Operations of one client that overlap, because it sent them in one go, are done in the order in which it sent them,
@@ -74,6 +75,9 @@ final class LinearizabilityChecker<S, C, R> {
         List<Operation<C, R>> ordered = history.stream()
                 .sorted(Comparator.comparingLong(Operation::invoked))
                 .toList();
+        if (ordered.stream().anyMatch(operation -> model.concernsAll(operation.call()))) {
+            return List.of(ordered);
+        }
         KeySets sets = new KeySets();
         Map<Integer, Operation<C, R>> latest = new HashMap<>();
         for (Operation<C, R> operation : ordered) {

@@ -222,6 +222,116 @@ class LinearizabilityCheckerTest {
     }
 
     @Nested
+    class Databases {
+        @Test
+        void areEmptiedAtOneInstant() {
+            did(1, 1, 2, "MSET a 1 b 1", ok());
+            did(2, 3, 10, "FLUSHDB", ok());
+            did(3, 4, 5, "MGET a b", array(nil(), bulk("1")));
+            assertWrong();
+        }
+
+        @Test
+        void areEmptiedTogether() {
+            bothHaveAKey();
+            did(2, 7, 20, "FLUSHALL", ok());
+            did(3, 8, 9, "GET a", nil());
+            did(1, 10, 11, "GET b", bulk("1"));
+            assertWrong();
+        }
+
+        @Test
+        void areEmptiedOneByOneIfOneSaysSo() {
+            bothHaveAKey();
+            did(2, 7, 8, "FLUSHDB", ok());
+            did(3, 9, 10, "GET a", nil());
+            did(1, 11, 12, "GET b", bulk("1"));
+            assertRight();
+        }
+
+        @Test
+        void areNotEmptyBeforeTheyAreEmptied() {
+            did(1, 1, 2, "SET a 1", ok());
+            did(2, 3, 4, "GET a", nil());
+            did(3, 5, 6, "FLUSHALL", ok());
+            assertWrong();
+        }
+
+        @Test
+        void stayEmptyUntilSomethingIsWritten() {
+            did(1, 1, 2, "SET a 1", ok());
+            did(1, 3, 4, "FLUSHALL", ok());
+            did(2, 5, 6, "GET a", bulk("1"));
+            assertWrong();
+        }
+
+        @Test
+        void areExchangedForEverybody() {
+            bothHaveAKey();
+            did(2, 7, 8, "SWAPDB 0 1", ok());
+            did(1, 9, 10, "GET a", bulk("1"));
+            did(3, 11, 12, "GET b", bulk("1"));
+            assertRight();
+            did(3, 13, 14, "GET a", bulk("1"));
+            assertWrong();
+        }
+
+        @Test
+        void areExchangedAtOneInstant() {
+            bothHaveAKey();
+            did(2, 7, 20, "SWAPDB 1 0", ok());
+            did(3, 8, 9, "GET a", nil());
+            did(1, 10, 11, "GET b", bulk("1"));
+            assertWrong();
+        }
+
+        @Test
+        void ofOneClientAreNotThoseOfAnother() {
+            did(1, 1, 2, "SELECT 1", ok());
+            did(1, 3, 4, "SET a 1", ok());
+            did(2, 5, 6, "GET a", bulk("1"));
+            assertWrong();
+        }
+
+        @Test
+        void leaveNoPartOfAHistoryAlone() {
+            did(1, 1, 2, "SET a 1", ok());
+            did(1, 3, 4, "SET b 1", ok());
+            did(2, 5, 20, "FLUSHALL", ok());
+            did(3, 6, 7, "GET a", nil());
+            did(3, 8, 9, "GET b", bulk("1"));
+            assertWrong();
+        }
+
+        @Test
+        void changeWhatIsWatchedIfItIsThere() {
+            did(1, 1, 2, "SET a 1", ok());
+            did(1, 3, 4, "WATCH a", ok());
+            did(2, 5, 6, "FLUSHDB", ok());
+            did(1, 7, 8, Call.transactionAfterWatch("a", "SET a 2"), nilArray());
+            did(1, 9, 10, "WATCH a", ok());
+            did(2, 11, 12, "FLUSHALL", ok());
+            did(2, 13, 14, "SWAPDB 0 1", ok());
+            did(1, 15, 16, Call.transactionAfterWatch("a", "SET a 2"), array(ok()));
+            did(1, 17, 18, "WATCH a", ok());
+            did(2, 19, 20, "SWAPDB 0 1", ok());
+            did(1, 21, 22, Call.transactionAfterWatch("a", "SET a 2"), nilArray());
+            assertRight();
+            did(1, 23, 24, "WATCH a", ok());
+            did(2, 25, 26, "SWAPDB 0 1", ok());
+            did(1, 27, 28, Call.transactionAfterWatch("a", "SET a 2"), array(ok()));
+            assertWrong();
+        }
+
+        /** The key a is in database 0, where client 3 is, and b in database 1, where client 1 is. */
+        private void bothHaveAKey() {
+            did(3, 1, 2, "SET a 1", ok());
+            did(1, 3, 4, "SELECT 1", ok());
+            did(1, 5, 6, "SET b 1", ok());
+        }
+    }
+
+    @Nested
     class WithoutAnAnswer {
         @Test
         void anOperationMayHaveBeenDoneAnyTimeSince() {
@@ -316,7 +426,7 @@ class LinearizabilityCheckerTest {
                 not linearizable. The longest order that answers right ends with
                     client 1: SET a 1 -> OK [1, 2]
                 and leaves
-                    State[values={a=1}, untouched=[]]
+                    State[databases=[{a=1}, {}], chosen={}, untouched=[]]
                 Of these one has to come next, and each would answer otherwise:
                     client 2: GET a -> "2" [3, 4], but would be answered ["1"]""", violation().orElse("right"));
     }

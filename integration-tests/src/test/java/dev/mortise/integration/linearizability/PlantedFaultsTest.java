@@ -1,8 +1,10 @@
 package dev.mortise.integration.linearizability;
 
+import static dev.mortise.testkit.ReplyValue.array;
 import static dev.mortise.testkit.ReplyValue.bulk;
 import static dev.mortise.testkit.ReplyValue.bulks;
 import static dev.mortise.testkit.ReplyValue.integer;
+import static dev.mortise.testkit.ReplyValue.nil;
 import static dev.mortise.testkit.ReplyValue.ok;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -34,6 +36,10 @@ class PlantedFaultsTest {
         "MANY_KEYS, MGET, TORN.MGET",
         "MANY_KEYS, MSET, TORN.MSET",
         "LISTS, LPOP, TORN.LPOP",
+        "DATABASES, FLUSHALL, TORN.FLUSHALL",
+        "DATABASES, SWAPDB, TORN.SWAPDB",
+        "DATABASES, FLUSHDB, FLUSHALL",
+        "DATABASES, FLUSHALL, FLUSHDB",
     })
     @Timeout(120)
     void areFound(Workload workload, String right, String wrong) throws Exception {
@@ -63,6 +69,13 @@ class PlantedFaultsTest {
             wire.ask("RPUSH list x y");
             assertEquals(bulk("x"), wire.ask("TORN.LPOP list").value());
             assertEquals(bulks("y"), wire.ask("LRANGE list 0 -1").value());
+            wire.ask("MSET key0 1 key2 1");
+            assertEquals(ok(), wire.ask("TORN.SWAPDB 0 1").value());
+            assertEquals(array(nil(), nil()), wire.ask("MGET key0 key2").value());
+            assertEquals(ok(), wire.ask("TORN.SWAPDB 0 1").value());
+            assertEquals(bulks("1", "1"), wire.ask("MGET key0 key2").value());
+            assertEquals(ok(), wire.ask("TORN.FLUSHALL").value());
+            assertEquals(array(nil(), nil()), wire.ask("MGET key0 key2").value());
         }
     }
 }

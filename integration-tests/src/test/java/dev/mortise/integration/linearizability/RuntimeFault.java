@@ -47,6 +47,23 @@ enum RuntimeFault {
                     byte[] buffer = batch.bytes();
                     """)),
 
+    /** Some shards are empty, and others not yet. */
+    LOCKS_NOTHING_FOR_COMMANDS_ON_ALL_KEYS(
+            Workload.DATABASES,
+            new Edit("dispatch/Dispatcher.java", """
+                    store.lockAll();
+                    try {
+                        return watch.changesWanted() ? runAsOneChange(command, body, reply) : run(command, body, reply);
+                    } finally {
+                        store.unlockAll();
+                    }
+                    """, """
+                    return watch.changesWanted() ? runAsOneChange(command, body, reply) : run(command, body, reply);
+                    """),
+            Edit.pauseBefore("keyspace/Store.java", """
+                    removed += shard.clear(database);
+                    """)),
+
     /** Half of a transaction is seen. */
     GIVES_LOCKS_BACK_WITHIN_A_TRANSACTION(Workload.TRANSACTIONS, new Edit("dispatch/BatchRuns.java", """
                                 request.release();

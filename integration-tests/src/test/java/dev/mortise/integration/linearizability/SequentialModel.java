@@ -38,7 +38,11 @@ interface SequentialModel<S, C, R> {
     /**
      * {@return the names of all parts of the state that an operation reads or writes, at least one}
      *
-     * <p>Histories are checked in parts which have no name in common.
+     * <p>Histories are checked in parts which have no name in common. Not asked in a history of which an operation
+     * {@linkplain #concernsAll concerns all}.
      */
     Set<String> keys(C call);
+
+    /** {@return whether an operation reads or writes parts that it does not name, or changes what names stand for} */
+    boolean concernsAll(C call);
 }

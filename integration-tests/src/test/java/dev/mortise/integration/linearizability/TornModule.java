@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class TornModule implements CommandModule {
 
+    /** Those of {@link Workload#DATABASES}. */
+    private static final List<String> KEYS_OF_DATABASES = List.of("key0", "key1", "key2");
+
     private final Map<String, Known> known = new ConcurrentHashMap<>();
 
     /** What a key held when somebody looked, and how often it was answered. */
@@ -41,13 +44,15 @@ final class TornModule implements CommandModule {
         command(setup, "TORN.MGET", TornModule::mget);
         command(setup, "TORN.MSET", TornModule::mset);
         command(setup, "TORN.LPOP", TornModule::lpop);
+        command(setup, "TORN.FLUSHALL", TornModule::flushAll);
+        command(setup, "TORN.SWAPDB", TornModule::swapDatabases);
         command(setup, "STALE.GET", this::get);
     }
 
     private static void command(Setup setup, String name, Body body) {
         setup.command(
                 CommandSpec.named(name)
-                        .args(1, CommandSpec.MANY)
+                        .args(0, CommandSpec.MANY)
                         .flags(Flag.FAST)
                         .build(),
                 (request, _) -> {
@@ -131,6 +136,38 @@ final class TornModule implements CommandModule {
             return "";
         });
         return bulk(first);
+    }
+
+    /** Some keys are gone, and others still there. */
+    private static ReplyBody flushAll(Keyspace keyspace, List<String> arguments) {
+        for (int database = 0; database < 2; database++) {
+            for (String key : KEYS_OF_DATABASES) {
+                put(keyspace, database, key, null);
+            }
+        }
+        return reply -> reply.ok();
+    }
+
+    /** Some keys have changed places, and others not. */
+    private static ReplyBody swapDatabases(Keyspace keyspace, List<String> arguments) {
+        for (String key : KEYS_OF_DATABASES) {
+            byte[] one = keyspace.read(0, Slice.of(key), TornModule::value);
+            byte[] other = keyspace.read(1, Slice.of(key), TornModule::value);
+            put(keyspace, 0, key, other);
+            put(keyspace, 1, key, one);
+        }
+        return reply -> reply.ok();
+    }
+
+    private static void put(Keyspace keyspace, int database, String key, byte @Nullable [] value) {
+        keyspace.write(database, Slice.of(key), entry -> {
+            if (value == null) {
+                entry.remove();
+            } else {
+                entry.set(Types.STRING, Slice.of(value));
+            }
+            return "";
+        });
     }
 
     /** What was seen once is answered twice, to save the trouble of looking. */

@@ -153,6 +153,35 @@ enum Workload {
         }
     },
 
+    /** Databases that are emptied and exchanged, while clients in two of them read, write and watch. */
+    DATABASES {
+        @Override
+        List<Call> some(Random random, Supplier<String> unique) {
+            String key = "key" + random.nextInt(3);
+            return switch (random.nextInt(12)) {
+                case 0 -> commands("FLUSHALL");
+                case 1 -> commands("FLUSHDB");
+                case 2 -> commands("SWAPDB 0 1");
+                case 3, 4 -> commands("SELECT " + random.nextInt(2));
+                case 5 -> commands("MSET key0 " + unique.get() + " key1 " + unique.get() + " key2 " + unique.get());
+                case 6, 7 -> commands("SET " + key + " " + unique.get());
+                case 8 ->
+                    List.of(Call.transaction("FLUSHDB", "SET " + key + " " + unique.get(), "MGET key0 key1 key2"));
+                case 9 ->
+                    List.of(
+                            Call.command("WATCH " + key),
+                            Call.transactionAfterWatch(key, "APPEND " + key + " " + unique.get(), "SWAPDB 1 0"));
+                case 10 -> List.of(BOTH_DATABASES);
+                default -> commands("MGET key0 key1 key2");
+            };
+        }
+
+        @Override
+        List<Call> last() {
+            return List.of(BOTH_DATABASES);
+        }
+    },
+
     /** Transactions about several keys, some of which are watched. */
     TRANSACTIONS {
         @Override
@@ -182,6 +211,9 @@ enum Workload {
             return commands("MGET key0 key1 key2", "GET count", "LRANGE list0 0 -1");
         }
     };
+
+    private static final Call BOTH_DATABASES =
+            Call.transaction("SELECT 1", "MGET key0 key1 key2", "SELECT 0", "MGET key0 key1 key2");
 
     private static final List<Call> LIST_CONTENTS =
             commands("LRANGE list0 0 -1", "LRANGE list1 0 -1", "LRANGE list2 0 -1");
