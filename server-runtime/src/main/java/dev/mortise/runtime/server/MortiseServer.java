@@ -6,6 +6,8 @@ import dev.mortise.runtime.module.PluginProblem;
 import dev.mortise.runtime.transport.Transport;
 import dev.mortise.runtime.transport.TransportSettings;
 import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -174,25 +176,48 @@ public final class MortiseServer implements AutoCloseable {
     private @Nullable InetSocketAddress listenOn(String host, int port) throws StartFailure {
         boolean optional = host.startsWith("-");
         String name = optional ? host.substring(1) : host;
+        InetAddress address = address(name);
         try {
-            InetSocketAddress address = switch (name) {
-                case "*" -> new InetSocketAddress(InetAddress.getByAddress(new byte[4]), port);
-                case "::*" -> new InetSocketAddress(InetAddress.getByAddress(new byte[16]), port);
-                default -> new InetSocketAddress(InetAddress.getByName(name), port);
-            };
-            return transport.listen(address, listening.backlog());
-        } catch (UnknownHostException e) {
-            throw new StartFailure("bind: '" + name + "' is no address of this machine", e);
+            return transport.listen(new InetSocketAddress(address, port), listening.backlog());
         } catch (IOException e) {
             boolean taken = String.valueOf(e.getMessage()).contains("in use");
             if (optional && !taken) {
                 return null;
             }
             String reason = taken
-                    ? "another program already listens there; stop it, or choose another port with --port"
+                    ? whoListens(address)
                     : e.getMessage() + "; choose another address with --bind or another port with --port";
             throw new StartFailure("cannot listen on " + name + " port " + port + ": " + reason, e);
         }
+    }
+
+    private static InetAddress address(String name) throws StartFailure {
+        try {
+            return switch (name) {
+                case "*" -> InetAddress.getByAddress(new byte[4]);
+                case "::*" -> InetAddress.getByAddress(new byte[16]);
+                default -> InetAddress.getByName(name);
+            };
+        } catch (UnknownHostException e) {
+            throw new StartFailure("bind: '" + name + "' is no address of this machine", e);
+        }
+    }
+
+    /** {@return who has the port of an address already, and what to do about it} */
+    private String whoListens(InetAddress address) {
+        return boundAddresses.stream()
+                .map(InetSocketAddress::getAddress)
+                .filter(bound -> covers(bound, address) || covers(address, bound))
+                .findFirst()
+                .map(bound -> bound.isAnyLocalAddress() ? "all addresses" : bound.getHostAddress())
+                .map(where -> "this server itself already listens on " + where + "; name each address once in bind")
+                .orElse("another program already listens there; stop it, or choose another port with --port");
+    }
+
+    /** {@return whether an address is the other one, or is all addresses and the other one of them} */
+    private static boolean covers(InetAddress address, InetAddress other) {
+        return address.equals(other)
+                || (address.isAnyLocalAddress() && (address instanceof Inet6Address || other instanceof Inet4Address));
     }
 
     private void listenOn(UnixSocketFile socket) throws StartFailure {

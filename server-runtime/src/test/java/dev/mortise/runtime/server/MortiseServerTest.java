@@ -38,6 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(30)
@@ -486,5 +487,24 @@ class MortiseServerTest {
                             + ": another program already listens there; stop it, or choose another port with --port",
                     assertThrows(StartFailure.class, () -> server(same)).getMessage());
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "127.0.0.1, 127.0.0.1, 127.0.0.1",
+        "127.0.0.1, -127.0.0.1, 127.0.0.1",
+        "127.0.0.1, localhost, 127.0.0.1",
+        "127.0.0.1, *, 127.0.0.1",
+        "*, 127.0.0.1, all addresses",
+        "0.0.0.0, *, all addresses",
+    })
+    void anAddressThatIsThereTwiceIsNoOtherProgram(String first, String second, String where) {
+        Listening twice = new Listening(List.of(first, second), 0, null, null, 16, TransportKind.of("auto"), 1);
+
+        StartFailure failure = assertThrows(StartFailure.class, () -> server(twice));
+        assertEquals(
+                "cannot listen on " + second.replace("-", "") + " port N: this server itself already listens on "
+                        + where + "; name each address once in bind",
+                String.valueOf(failure.getMessage()).replaceFirst("port \\d+", "port N"));
     }
 }
