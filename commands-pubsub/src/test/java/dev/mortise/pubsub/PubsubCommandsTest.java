@@ -203,6 +203,32 @@ class PubsubCommandsTest {
     }
 
     @Test
+    void messagesOfSeveralPatternsComeInTheOrderOfThese() {
+        ben.protocol(3);
+        ana.protocol(3);
+        ben.begin("PSUBSCRIBE *");
+        ana.begin("PSUBSCRIBE n* *s ?ews *");
+        ben.received();
+        ana.received();
+
+        server.send("PUBLISH news hello");
+        assertEquals(List.of("*", "n*", "*s", "?ews"), patterns(ana));
+
+        ana.begin("PUNSUBSCRIBE n*");
+        ana.received();
+        server.send("PUBLISH news hello");
+        assertEquals(List.of("*", "?ews", "*s"), patterns(ana), "the last one has taken the place");
+    }
+
+    private static List<String> patterns(TestClient client) {
+        return client.received().stream()
+                .map(message -> ((ReplyValue.Bulk)
+                                ((ReplyValue.Push) message).elements().get(1))
+                        .utf8())
+                .toList();
+    }
+
+    @Test
     void channelsAreListedByPattern() {
         all(ana, "SUBSCRIBE news weather");
 
