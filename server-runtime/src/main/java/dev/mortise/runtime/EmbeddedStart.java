@@ -11,6 +11,7 @@ import dev.mortise.runtime.plugin.PluginOptions;
 import dev.mortise.runtime.server.ConfiguredModule;
 import dev.mortise.runtime.server.MortiseServer;
 import dev.mortise.runtime.server.StartFailure;
+import dev.mortise.runtime.transport.TransportKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,8 @@ import java.util.stream.Collectors;
  * from the directory that the program happens to be started in: there are plugins only if a directory is named.
  */
 public final class EmbeddedStart {
+
+    private static final System.Logger LOG = System.getLogger(EmbeddedStart.class.getName());
 
     /** The log is the program's; that it is set here would be ignored otherwise. */
     private static final Set<String> OF_THE_PROGRAM =
@@ -57,9 +60,21 @@ public final class EmbeddedStart {
             PluginLoader loader = new PluginLoader(PluginOptions.of(config));
             boolean plugins = byName.containsKey(ParameterTable.PLUGINS_DIRECTORY.name());
             List<ConfiguredModule> found = plugins ? loader.load() : loader.loadBuiltIn();
-            return MortiseServer.start(config, withOwn(found, own), loader.refused());
+            MortiseServer server = MortiseServer.start(config, withOwn(found, own), loader.refused());
+            tellShortcoming(config);
+            return server;
         } catch (InvalidConfig | PluginProblems e) {
             throw new StartFailure(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** Who has not asked for a transport hears of it when he looks for a reason, and not at each start. */
+    private static void tellShortcoming(ServerConfig config) {
+        boolean wanted = LOG.isLoggable(System.Logger.Level.DEBUG)
+                && config.value(ParameterTable.TRANSPORT).equals("auto");
+        String shortcoming = wanted ? TransportKind.shortcoming() : null;
+        if (shortcoming != null) {
+            LOG.log(System.Logger.Level.DEBUG, shortcoming);
         }
     }
 

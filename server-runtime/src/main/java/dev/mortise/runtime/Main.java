@@ -15,6 +15,7 @@ import dev.mortise.runtime.server.ConfiguredModule;
 import dev.mortise.runtime.server.FirstScreen;
 import dev.mortise.runtime.server.MortiseServer;
 import dev.mortise.runtime.server.StartFailure;
+import dev.mortise.runtime.transport.TransportKind;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -68,6 +69,7 @@ public final class Main {
         PluginLoader loader = new PluginLoader(plugins);
         List<ConfiguredModule> modules = loader.load();
         MortiseServer server = MortiseServer.start(config, modules, loader.refused());
+        tellShortcoming(config);
         Runtime.getRuntime()
                 .addShutdownHook(Thread.ofPlatform().name("mortise-stop").unstarted(() -> stop(server, true)));
         welcome(config, FirstScreen.of(server, plugins.directory()), out);
@@ -88,6 +90,13 @@ public final class Main {
                     "logfile: cannot write to " + file + "; is its directory there, and writable for this user?", e);
         }
         ServerLog.process().least(LogLevel.named(config.value(ParameterTable.LOG_LEVEL)));
+    }
+
+    private static void tellShortcoming(ServerConfig config) {
+        String shortcoming = config.value(ParameterTable.TRANSPORT).equals("auto") ? TransportKind.shortcoming() : null;
+        if (shortcoming != null) {
+            LOG.log(System.Logger.Level.WARNING, shortcoming);
+        }
     }
 
     /**

@@ -38,6 +38,10 @@ import org.jspecify.annotations.Nullable;
  * Java heap, so that Java 25 warns unless it is started with {@code --enable-native-access=ALL-UNNAMED} or, on the
  * module path, {@code dev.mortise.runtime,io.netty.common}.
  *
+ * <p>On Linux it is faster by a library of Netty's. On the class path that is found; on the module path only with
+ * {@code --add-modules io.netty.transport.epoll.linux.x86_64}, or {@code aarch_64}. Without it Java's own selectors do,
+ * and {@code INFO server} says {@code multiplexing_api:nio}; why is in the log, at the level {@code DEBUG}.
+ *
  * <p><b>What it leaves alone.</b> The process: it handles no signal, never ends it, and prints nothing; what it has
  * to say it says to {@link System.Logger}. The directory the program was started in: files of plugins go to a
  * directory of its own, which is deleted when the server is closed, unless {@code dir} names another one. And its

@@ -12,6 +12,7 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.uring.IoUring;
 import io.netty.channel.uring.IoUringIoHandler;
 import io.netty.channel.uring.IoUringServerSocketChannel;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the server waits for its sockets.
@@ -26,8 +27,6 @@ public enum TransportKind {
     NIO,
     /** Linux's io_uring, by Netty's native library. */
     IO_URING;
-
-    private static final System.Logger LOG = System.getLogger(TransportKind.class.getName());
 
     /**
      * {@return the transport of a name}
@@ -47,16 +46,22 @@ public enum TransportKind {
     }
 
     private static TransportKind best() {
-        if (Epoll.isAvailable()) {
-            return EPOLL;
-        }
-        if (System.getProperty("os.name", "").equals("Linux")) {
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "Serving with nio, which is slower: epoll does not work here ({0})",
-                    Epoll.unavailabilityCause().getMessage());
-        }
-        return NIO;
+        return Epoll.isAvailable() ? EPOLL : NIO;
+    }
+
+    /**
+     * {@return a sentence that says that {@code auto} is not the fastest transport of this system, and why; null if it
+     * is}
+     *
+     * <p>It is for who runs a server, or asks: not for who has one within a program and may not care.
+     */
+    public static @Nullable String shortcoming() {
+        boolean slower =
+                !Epoll.isAvailable() && System.getProperty("os.name", "").equals("Linux");
+        return slower
+                ? "Serving with nio, which is slower: epoll does not work here ("
+                        + Epoll.unavailabilityCause().getMessage() + ")"
+                : null;
     }
 
     private static TransportKind available(TransportKind kind, Throwable obstacle) {
