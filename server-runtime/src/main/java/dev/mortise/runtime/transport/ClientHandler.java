@@ -20,6 +20,7 @@ import io.netty.channel.socket.DuplexChannel;
 import io.netty.channel.unix.UnixChannel;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.io.IOException;
+import java.net.SocketAddress;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -61,8 +62,10 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements Connec
     private final Transport transport;
     private final LoopContext loop;
     private final Channel channel;
-    private final String address;
-    private final String localAddress;
+    /** Kept because a channel that is closed may have forgotten them. */
+    private final SocketAddress address;
+
+    private final SocketAddress localAddress;
     private final ClientInput input;
     private final ClientSession session;
     private volatile @Nullable PushQueue pushes;
@@ -77,8 +80,8 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements Connec
         this.transport = transport;
         this.loop = loop;
         this.channel = channel;
-        this.address = SocketAddresses.text(channel.remoteAddress(), channel.localAddress());
-        this.localAddress = SocketAddresses.text(channel.localAddress(), channel.localAddress());
+        this.address = channel.remoteAddress();
+        this.localAddress = channel.localAddress();
         this.input = new ClientInput(loop.inputBytes());
         this.session = transport.sessions().open(this);
         tellHeld(ConnectionMemory.BASE_BYTES);
@@ -202,7 +205,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements Connec
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         if (!(cause instanceof IOException)) {
-            LOG.log(System.Logger.Level.ERROR, "connection " + address + " closed", cause);
+            LOG.log(System.Logger.Level.ERROR, "connection " + address() + " closed", cause);
         }
         close();
     }
@@ -358,7 +361,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements Connec
     }
 
     private void cut(String reason) {
-        LOG.log(System.Logger.Level.WARNING, CUT, address, reason);
+        LOG.log(System.Logger.Level.WARNING, CUT, address(), reason);
         ending = true;
         close();
     }
@@ -379,12 +382,12 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements Connec
 
     @Override
     public String address() {
-        return address;
+        return SocketAddresses.text(address, localAddress);
     }
 
     @Override
     public String localAddress() {
-        return localAddress;
+        return SocketAddresses.text(localAddress, localAddress);
     }
 
     @Override
@@ -425,7 +428,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements Connec
         PushQueue queue = pushQueue();
         boolean callLoop = servedByThisThread() ? queue.addOnLoop(message) : queue.add(message);
         if (transport.settings().pushLimit(session.kind()).exceedsHard(waitingBytes())) {
-            LOG.log(System.Logger.Level.WARNING, CUT, address, "what is pushed to it exceeds its limit");
+            LOG.log(System.Logger.Level.WARNING, CUT, address(), "what is pushed to it exceeds its limit");
             session.kill();
             return false;
         }

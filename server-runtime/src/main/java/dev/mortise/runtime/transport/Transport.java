@@ -12,7 +12,9 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.ServerChannel;
+import io.netty.channel.ServerChannelRecvByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.unix.DomainSocketAddress;
@@ -42,6 +44,12 @@ public final class Transport implements AutoCloseable {
     private static final long CHECK_MILLIS = 1000;
     private static final long DRAIN_MILLIS = 5000;
     private static final int KEEP_ALIVE_PROBES = 3;
+
+    /**
+     * How many new clients an event loop takes before it turns to those it has. Netty would take one: of a crowd that
+     * comes together, the last would wait until those before it had been served as often as they are many.
+     */
+    private static final int MOST_ACCEPTED = 64;
 
     private final TransportKind kind;
     private final TransportSettings settings;
@@ -122,6 +130,7 @@ public final class Transport implements AutoCloseable {
                 .group(group)
                 .channel(listener)
                 .option(ChannelOption.SO_BACKLOG, backlog)
+                .option(ChannelOption.RECVBUF_ALLOCATOR, acceptingSeveral())
                 .childHandler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel channel) {
@@ -138,6 +147,13 @@ public final class Transport implements AutoCloseable {
         }
         listeners.add(bound.channel());
         return bound.channel();
+    }
+
+    private static RecvByteBufAllocator acceptingSeveral() {
+        // Netty asks whether there may be more by comparing bytes, which a listener has none of.
+        return new ServerChannelRecvByteBufAllocator()
+                .respectMaybeMoreData(false)
+                .maxMessagesPerRead(MOST_ACCEPTED);
     }
 
     private void accept(Channel channel, boolean tcp) {
