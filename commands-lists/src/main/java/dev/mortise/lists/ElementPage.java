@@ -106,8 +106,9 @@ final class ElementPage {
         count = elements;
     }
 
-    void clear() {
-        from = bytes.length / 2;
+    /** Becomes an empty page with all of its room before its end, or behind its beginning. */
+    void clear(boolean atFront) {
+        from = atFront ? bytes.length : 0;
         to = from;
         count = 0;
     }

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>How it works.</b> The elements lie in {@linkplain ElementPage pages} of some kilobytes, and the pages in a
  * ring. To add or remove an element at either end touches the page at that end and nothing else; a page that is full
- * gets a new one beside it. In the middle, the smaller part of one page is moved, or the page is divided.
+ * gets another one beside it: the last that was emptied, or a new one. In the middle, the smaller part of one page is
+ * moved, or the page is divided.
  *
  * <p><b>Cost.</b> O(1) at both ends. To go to an index, or to add or remove a page in the middle, takes time in
  * proportion to the number of pages from there to the nearer end: 15 000 for ten million elements of ten bytes. A short
@@ -50,7 +51,14 @@ public final class ListValue {
     /** At least 1: an empty list has an empty page. */
     private int pages;
 
+    /**
+     * The last page that one end has emptied, for the next that either needs: what passes through a long queue lives
+     * long enough for the collector to move every page of it, and to find them dead much later.
+     */
+    private @Nullable ElementPage spare;
+
     private long size;
+    /** Of the pages in the ring and the spare one. */
     private long pageBytes;
 
     /** The page of the element that was sought, or that the walk has come to. */
@@ -87,7 +95,7 @@ public final class ListValue {
     public void addFirst(Slice element) {
         ElementPage first = page(0);
         if (!limit.allows(first, ElementPage.takenBytes(element.length()), 1)) {
-            first = addPage(0, pages > FEW_PAGES ? ElementPage.growingForwards(sizeOf(first)) : new ElementPage());
+            first = addPage(0, pages > FEW_PAGES ? fullSized(first, true) : new ElementPage());
         }
         int heapBytes = first.heapBytes();
         first.addFirst(element, limit.bytes());
@@ -103,7 +111,7 @@ public final class ListValue {
     public void addLast(Slice element) {
         ElementPage last = page(pages - 1);
         if (!limit.allows(last, ElementPage.takenBytes(element.length()), 1)) {
-            last = addPage(pages, pages > FEW_PAGES ? ElementPage.growingBackwards(sizeOf(last)) : new ElementPage());
+            last = addPage(pages, pages > FEW_PAGES ? fullSized(last, false) : new ElementPage());
         }
         int heapBytes = last.heapBytes();
         last.addLast(element, limit.bytes());
@@ -111,9 +119,32 @@ public final class ListValue {
         size++;
     }
 
-    /** {@return how large the array of a page is to be whose neighbour is full} */
-    private int sizeOf(ElementPage full) {
-        return Math.min(full.array().length, limit.bytes());
+    /** {@return an empty page beside a full one, with an array of the same size, for elements before or behind it} */
+    private ElementPage fullSized(ElementPage full, boolean atFront) {
+        int bytes = Math.min(full.array().length, limit.bytes());
+        ElementPage kept = spare;
+        if (kept != null && kept.array().length == bytes) {
+            dropSpare();
+            kept.clear(atFront);
+            return kept;
+        }
+        return atFront ? ElementPage.growingForwards(bytes) : ElementPage.growingBackwards(bytes);
+    }
+
+    /** Keeps a page that an end has emptied and no longer has. */
+    private void keep(ElementPage emptied) {
+        if (pages > FEW_PAGES) {
+            dropSpare();
+            spare = emptied;
+            pageBytes += emptied.heapBytes();
+        }
+    }
+
+    private void dropSpare() {
+        if (spare != null) {
+            pageBytes -= spare.heapBytes();
+            spare = null;
+        }
     }
 
     /**
@@ -129,6 +160,7 @@ public final class ListValue {
             if (left >= first.count() && pages > 1) {
                 left -= first.count();
                 removePage(0);
+                keep(first);
             } else {
                 int heapBytes = first.heapBytes();
                 first.removeFirst((int) left, pages <= FEW_PAGES);
@@ -151,6 +183,7 @@ public final class ListValue {
             if (left >= last.count() && pages > 1) {
                 left -= last.count();
                 removePage(pages - 1);
+                keep(last);
             } else {
                 int heapBytes = last.heapBytes();
                 last.removeLast((int) left, pages <= FEW_PAGES);
@@ -481,6 +514,9 @@ public final class ListValue {
             ring[(head + pages - 1) & mask] = null;
         }
         pages--;
+        if (pages <= FEW_PAGES) {
+            dropSpare();
+        }
     }
 
     // ---- for the type
@@ -494,6 +530,9 @@ public final class ListValue {
         long bytes = OBJECT_BYTES + (long) REFERENCE_BYTES * ring.length;
         for (int i = 0; i < pages; i++) {
             bytes += page(i).heapBytes();
+        }
+        if (spare != null) {
+            bytes += spare.heapBytes();
         }
         return bytes;
     }
@@ -516,6 +555,7 @@ public final class ListValue {
         if (pages > 1) {
             Arrays.fill(ring, null);
             pages = 0;
+            spare = null;
             pageBytes = 0;
             addPage(0, new ElementPage());
         }

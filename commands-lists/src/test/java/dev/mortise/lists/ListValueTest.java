@@ -56,6 +56,38 @@ class ListValueTest {
     }
 
     @Test
+    void whatPassesThroughALongQueueIsPutIntoThePagesThatAreEmptied() {
+        ListValue list = TYPE.create();
+        int next = 100_000;
+        while (next < 105_000) {
+            list.addLast(text("element" + next++));
+        }
+        int first = 100_000;
+        while (first < 110_000) {
+            list.addLast(text("element" + next++));
+            list.removeFirst(1);
+            first++;
+        }
+        long bytes = list.heapBytes();
+        while (first < 130_000) {
+            assertEquals("element" + first, at(list, 0));
+            list.addLast(text("element" + next++));
+            list.removeFirst(1);
+            first++;
+            assertEquals(bytes, list.heapBytes());
+        }
+        assertEquals(list.measuredBytes(), bytes);
+    }
+
+    @Test
+    void aListThatHasBecomeShortKeepsNoEmptyPage() {
+        ListValue list = filled(TYPE, 5000);
+        list.removeLast(4990);
+        assertTrue(list.heapBytes() < 10_000);
+        assertEquals(list.measuredBytes(), list.heapBytes());
+    }
+
+    @Test
     void elementsAreFoundFromBothEnds() {
         ListValue list = filled(TYPE, 3);
         assertEquals("element0", at(list, 0));

@@ -66,6 +66,25 @@ class MemoryLimitTest {
         }
     }
 
+    /** Each list outlives several collections of young objects, so that none of those will ever find it dead. */
+    @Test
+    void collectsLargeListsThatWereRemovedLongBeforeTheHeapIsFull() {
+        try (ServerProcess server = ServerProcess.startMortise();
+                Wire wire = Wire.to(server)) {
+            String elements = (" " + "e".repeat(1000)).repeat(1000);
+            for (int list = 0; list < 40; list++) {
+                for (int push = 0; push < 16; push++) {
+                    wire.ask("RPUSH list" + elements);
+                }
+                wire.ask("DEL list");
+            }
+            Await.until(
+                    "of 640 MB that died, most are free again",
+                    PATIENCE,
+                    () -> field(wire, "memory", "used_memory_jvm_heap") < 128 * MEBIBYTE);
+        }
+    }
+
     /** It went through the heap and, as the client does not read at once, through buffers of its socket. */
     @Test
     void givesBackOnDemandWhatALargeReplyTook() {

@@ -6,6 +6,7 @@ import dev.mortise.runtime.info.MemorySection;
 import dev.mortise.runtime.info.OperationRate;
 import dev.mortise.runtime.keyspace.Eviction;
 import dev.mortise.runtime.keyspace.Store;
+import dev.mortise.runtime.memory.HeapGarbage;
 import dev.mortise.runtime.snapshot.SnapshotKeeper;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
@@ -15,7 +16,7 @@ import java.util.function.LongSupplier;
 
 /**
  * What happens without being asked: expired entries are reclaimed, others evicted when the memory limit was lowered,
- * rates are sampled.
+ * the heap collected when much of it is dead, rates are sampled.
  *
  * <p><b>Pace.</b> A tick every 10 ms while any key has an expiry or there is memory to tidy up, every 100 ms
  * otherwise, so that an idle server costs next to nothing and an expired key is gone within a few milliseconds; while
@@ -41,6 +42,7 @@ final class Background implements AutoCloseable {
     private final MemorySection memory;
     private final Eviction eviction;
     private final SnapshotKeeper snapshots;
+    private final Runnable heapCheck;
     private final LongSupplier nowMillis;
     private final Thread ticker =
             Thread.ofPlatform().daemon().name("mortise-background").unstarted(this::tick);
@@ -59,6 +61,7 @@ final class Background implements AutoCloseable {
         this.memory = sections.memory();
         this.eviction = new Eviction(
                 store, ThreadLocalRandom.current().nextLong(), millis -> latency.happened("eviction-cycle", millis));
+        this.heapCheck = HeapGarbage.check(() -> store.memory().heapBytes());
         this.latency = latency;
         this.nowMillis = nowMillis;
     }
@@ -88,6 +91,7 @@ final class Background implements AutoCloseable {
                 rate.sampleIfDue(now);
                 memory.sample();
                 snapshots.tick();
+                heapCheck.run();
                 if (rate.isIdle()) {
                     // The system stops whoever touches new memory meanwhile: 30 ms and more were seen.
                     store.useHugePage();
