@@ -7,6 +7,7 @@ import dev.mortise.integration.harness.Wire;
 import dev.mortise.testkit.ReplyValue;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,9 +36,13 @@ class RuntimeFaultsTest {
         }
     }
 
-    /** A wrong order; a client that waits for what is there; or, where threads tear what they share, one forgotten. */
+    /**
+     * A wrong order; a client that waits for what is there; or, where threads tear what they share, one forgotten or
+     * thrown out.
+     */
     private static boolean isFound(String violation) {
         return violation.startsWith("not linearizable")
+                || violation.startsWith("the server closed the connection")
                 || violation.contains(" waits, but ")
                 || violation.contains("all have finished or wait");
     }
@@ -56,6 +61,11 @@ class RuntimeFaultsTest {
         } catch (AssertionError e) {
             // Somebody waits for what is there.
             return String.valueOf(e.getMessage());
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof AssertionError wrongReply) {
+                return String.valueOf(wrongReply.getMessage());
+            }
+            throw e;
         }
     }
 }
