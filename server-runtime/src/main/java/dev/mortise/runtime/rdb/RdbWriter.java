@@ -22,6 +22,10 @@ import org.jspecify.annotations.Nullable;
 final class RdbWriter {
 
     private static final int PIECE_BYTES = 1 << 16;
+
+    /** With so much written aside there is no time to rest: clients change entries faster than they are saved. */
+    private static final long MOST_WAITING_BYTES = 1 << 20;
+
     private static final long MILLIS_PER_SECOND = 1000;
 
     private final OutputStream out;
@@ -130,7 +134,9 @@ final class RdbWriter {
                 put(encoder.bytes());
                 encoder.restart();
             }
-            rest.take();
+            if (cut.pendingBytes() < MOST_WAITING_BYTES) {
+                rest.take();
+            }
             batch = cut.take();
         }
         put(encoder.bytes());
