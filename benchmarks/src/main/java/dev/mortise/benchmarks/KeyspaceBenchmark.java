@@ -3,6 +3,7 @@ package dev.mortise.benchmarks;
 import dev.mortise.api.Entry;
 import dev.mortise.api.Slice;
 import dev.mortise.api.Types;
+import dev.mortise.runtime.keyspace.ReadAhead;
 import dev.mortise.runtime.keyspace.Shard;
 import dev.mortise.runtime.keyspace.Store;
 import dev.mortise.runtime.keyspace.StoreSettings;
@@ -27,7 +28,7 @@ import org.openjdk.jmh.annotations.Warmup;
 /**
  * What the keyspace costs a command: hashing the key, locking its shard, finding the entry, reading or replacing a
  * value of 32 bytes. Keys are 16 bytes and drawn at random from all there are, so with millions of them this is a
- * measure of memory as much as of code; and of whether {@linkplain Shard#touch touching} the keys of a pipeline first
+ * measure of memory as much as of code; and of whether {@linkplain ReadAhead reading ahead} for the keys of a pipeline
  * hides it.
  */
 @State(Scope.Thread)
@@ -52,11 +53,11 @@ public class KeyspaceBenchmark {
     private final SplittableRandom random = new SplittableRandom(1);
     private final byte[] batch = new byte[PIPELINE * KEY_BYTES];
     private final long[] hashes = new long[PIPELINE];
-    private final long[] blocks = new long[PIPELINE];
     private final byte[] target = new byte[VALUE_BYTES];
     private final Slice value = Slice.of("x".repeat(VALUE_BYTES));
     private final StoredEntry entry = new StoredEntry();
     private Store store = new Store(StoreSettings.defaults(), () -> NOW_MILLIS);
+    private ReadAhead readAhead = store.readAhead();
 
     /** For JMH, which makes the state itself. */
     public KeyspaceBenchmark() {}
@@ -79,6 +80,7 @@ public class KeyspaceBenchmark {
     public void close() {
         store.close();
         store = new Store(StoreSettings.defaults(), () -> NOW_MILLIS);
+        readAhead = store.readAhead();
     }
 
     /** {@return the length of the value of a random key, whose bytes were copied out} */
@@ -109,7 +111,7 @@ public class KeyspaceBenchmark {
         return sum;
     }
 
-    /** {@return the same, after all keys were touched} */
+    /** {@return the same, after reading ahead for all of them} */
     @Benchmark
     @OperationsPerInvocation(PIPELINE)
     public long getPipelinedTouched() {
@@ -118,11 +120,9 @@ public class KeyspaceBenchmark {
             write(i * KEY_BYTES, random.nextInt(keys));
             long hash = store.hash(batch, i * KEY_BYTES, KEY_BYTES);
             hashes[i] = hash;
-            blocks[i] = store.shard(store.shardIndex(hash)).touch(0, hash);
+            readAhead.add(0, hash);
         }
-        for (int i = 0; i < PIPELINE; i++) {
-            sum += store.shard(store.shardIndex(hashes[i])).touchEntry(blocks[i]);
-        }
+        readAhead.read();
         for (int i = 0; i < PIPELINE; i++) {
             sum += get(i * KEY_BYTES, hashes[i]);
         }

@@ -2,33 +2,27 @@ package dev.mortise.runtime.dispatch;
 
 import dev.mortise.runtime.command.CommandTable;
 import dev.mortise.runtime.command.RegisteredCommand;
-import dev.mortise.runtime.keyspace.Shard;
+import dev.mortise.runtime.keyspace.ReadAhead;
 import dev.mortise.runtime.keyspace.Store;
 import dev.mortise.runtime.resp.RequestBatch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the command of each request of a batch, hashes its key, and touches the memory in which the key's entry will be
- * found: the loads of a whole pipeline overlap, where one after the other each would wait for its own cache misses.
+ * Finds the command of each request of a batch, hashes its key, and {@linkplain ReadAhead reads ahead} where the key's
+ * entry will be looked up.
  *
  * <p>Not thread-safe; one per event loop.
  */
 final class FirstPass {
 
-    /** From how many requests on touching pays: it makes a lone request slower. */
-    private static final int WORTH_TOUCHING = 4;
-
     private final CommandTable commands;
     private final Store store;
-    private final long[] blocks = new long[RequestBatch.MOST_REQUESTS];
-
-    /** Where what {@link Shard#touchEntry} has read ends up, so that the reading is not optimised away. */
-    @SuppressWarnings("UnusedVariable") // written for the writing's sake
-    private long touched;
+    private final ReadAhead readAhead;
 
     FirstPass(CommandTable commands, Store store) {
         this.commands = commands;
         this.store = store;
+        this.readAhead = store.readAhead();
     }
 
     /**
@@ -44,6 +38,7 @@ final class FirstPass {
     void prepare(
             RequestBatch batch, int from, int end, int database, @Nullable RegisteredCommand[] found, long[] hashes) {
         byte[] buffer = batch.bytes();
+        boolean ahead = end - from >= ReadAhead.FEWEST_KEYS;
         for (int i = from; i < end; i++) {
             int name = batch.firstWord(i);
             RegisteredCommand command = commands.find(buffer, batch.offset(name), batch.length(name));
@@ -53,29 +48,16 @@ final class FirstPass {
                 int argument = command.keys().single() + 1;
                 if (argument < batch.wordCount(i)) {
                     int key = name + argument;
-                    hashes[i] = store.hash(buffer, batch.offset(key), batch.length(key));
+                    long hash = store.hash(buffer, batch.offset(key), batch.length(key));
+                    hashes[i] = hash;
+                    if (ahead) {
+                        readAhead.add(database, hash);
+                    }
                 }
             }
         }
-        if (end - from >= WORTH_TOUCHING) {
-            touch(from, end, database, hashes);
-        }
-    }
-
-    /**
-     * First all slots, then all entries: no load of one loop waits for another of the same loop. A key that comes again
-     * and again is touched once.
-     */
-    private void touch(int from, int end, int database, long[] hashes) {
-        for (int i = from; i < end; i++) {
-            if (i == from || hashes[i] != hashes[i - 1]) {
-                blocks[i] = store.shard(store.shardIndex(hashes[i])).touch(database, hashes[i]);
-            }
-        }
-        for (int i = from; i < end; i++) {
-            if (i == from || hashes[i] != hashes[i - 1]) {
-                touched += store.shard(store.shardIndex(hashes[i])).touchEntry(blocks[i]);
-            }
+        if (ahead) {
+            readAhead.read();
         }
     }
 }

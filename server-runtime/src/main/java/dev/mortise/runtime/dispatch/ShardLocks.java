@@ -1,5 +1,6 @@
 package dev.mortise.runtime.dispatch;
 
+import dev.mortise.runtime.keyspace.ReadAhead;
 import dev.mortise.runtime.keyspace.Store;
 
 /**
@@ -11,10 +12,12 @@ final class ShardLocks {
     private static final int BITS = 64;
 
     private final Store store;
+    private final ReadAhead readAhead;
     private final long[] wanted;
 
     ShardLocks(Store store) {
         this.store = store;
+        this.readAhead = store.readAhead();
         this.wanted = new long[(store.shards() + BITS - 1) / BITS];
     }
 
@@ -22,14 +25,26 @@ final class ShardLocks {
         wanted[shard / BITS] |= 1L << shard;
     }
 
-    /** Adds the shards that a request needs whose keys are {@linkplain CommandRequest#locateKeys located}. */
+    /**
+     * Adds the shards that a request needs whose keys are {@linkplain CommandRequest#locateKeys located}, and
+     * {@linkplain ReadAhead reads ahead} where the keys will be looked up.
+     */
     void addShardsOf(CommandRequest request) {
         int all = request.locksAll() ? store.shards() : 0;
         for (int shard = 0; shard < all; shard++) {
             add(shard);
         }
+        boolean ahead = request.keys() >= ReadAhead.FEWEST_KEYS;
+        int database = request.session().database();
         for (int k = 0; k < request.keys(); k++) {
-            add(store.shardIndex(request.keyHash(k)));
+            long hash = request.keyHash(k);
+            add(store.shardIndex(hash));
+            if (ahead) {
+                readAhead.add(database, hash);
+            }
+        }
+        if (ahead) {
+            readAhead.read();
         }
     }
 

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * look at them.
  *
  * <p><b>Cost.</b> 5 bytes a slot. Full to seven eighths, a search looks at 5 tags if the key is there and at 33 if
- * not. Guarded by the lock of the shard, except {@link #touch}.
+ * not. Guarded by the lock of the shard, except what serves {@link ReadAhead}.
  */
 final class Bucket {
 
@@ -290,16 +290,40 @@ final class Bucket {
         Memory.putByte(memory, tagOffset(slot), (byte) tag);
     }
 
+    // ---- reading ahead, without the lock
+
+    /** {@return the group where a look-up begins} */
+    long firstGroup(long hash) {
+        return group(home(KeyHash.position(hash)));
+    }
+
+    /** Reads both cache lines that a group and the tags of the next one may lie in. */
+    static long touch(MemorySegment memory, long group) {
+        return Memory.getLong(memory, group) + Memory.getLong(memory, group + GROUP_BYTES);
+    }
+
     /**
-     * Reads what a look-up will probably read first, and returns the block that it will probably read next, or 0.
-     * Called without the lock: everything read may be wrong, and the memory may serve another purpose by now, but it
-     * is always memory of the region.
+     * {@return where the entry of a key probably lies, or the group if neither it nor the next one has such a tag}
+     *
+     * @param memory where groups and entries lie
+     * @param group where a look-up begins
+     * @param regionStart where in the memory the region of the key begins
      */
-    long touch(long hash) {
-        int home = home(KeyHash.position(hash));
-        long group = group(home);
-        long match = equalTags(Memory.getLong(memory, group), KeyHash.tag(hash) * EVERY_BYTE);
-        return match == 0 ? 0 : blockAt(group, firstByte(match));
+    static long likelyEntry(MemorySegment memory, long group, long hash, long regionStart) {
+        long pattern = KeyHash.tag(hash) * EVERY_BYTE;
+        long inFirst = equalTags(Memory.getLong(memory, group), pattern);
+        long inNext = equalTags(Memory.getLong(memory, group + GROUP_BYTES), pattern);
+        // Every third key is in the next group. Nobody can guess which, so there are masks in place of branches.
+        long isInFirst = allOnesUnlessZero(inFirst);
+        long match = inFirst | (inNext & ~isInFirst);
+        long found = group + (GROUP_BYTES & ~isInFirst);
+        long entry = regionStart + blockAt(memory, found, firstByte(match) & (GROUP_SLOTS - 1));
+        long isAny = allOnesUnlessZero(match);
+        return (entry & isAny) | (group & ~isAny);
+    }
+
+    private static long allOnesUnlessZero(long number) {
+        return (number | -number) >> (Long.SIZE - 1);
     }
 
     // ---- arithmetic
@@ -314,6 +338,10 @@ final class Bucket {
     }
 
     private long blockAt(long group, int inGroup) {
+        return blockAt(memory, group, inGroup);
+    }
+
+    private static long blockAt(MemorySegment memory, long group, int inGroup) {
         return Region.block(Memory.getInt(memory, group + GROUP_SLOTS + inGroup * (long) Integer.BYTES));
     }
 

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * any number of keys some shards have just split and some are about to, and the average load is always about 0.63.
  *
  * <p><b>Cost.</b> Splitting moves each entry about once in all, and hashes its key anew: hashes are not kept, which
- * saves 4 to 8 bytes a key. Guarded by the lock of the shard, except {@link #touch}.
+ * saves 4 to 8 bytes a key. Guarded by the lock of the shard, except {@link #firstGroup}.
  */
 final class Directory {
 
@@ -110,12 +110,12 @@ final class Directory {
         return buckets[(int) (position >>> (Integer.SIZE - depth))];
     }
 
-    /** See {@link Bucket#touch}. */
-    long touch(long keyHash) {
+    /** {@return the group where a look-up begins; without the lock, so that it may be wrong} */
+    long firstGroup(long keyHash) {
         Bucket[] seen = buckets;
         // The length is the array's own, whatever has become of the depth meanwhile.
         int shift = Integer.SIZE - Integer.numberOfTrailingZeros(seen.length);
-        return seen[(int) (KeyHash.position(keyHash) >>> shift)].touch(keyHash);
+        return seen[(int) (KeyHash.position(keyHash) >>> shift)].firstGroup(keyHash);
     }
 
     /** Gives the positions of a bucket more room, by moving entries. The bucket may not be in use afterwards. */

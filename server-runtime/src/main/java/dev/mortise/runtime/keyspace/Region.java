@@ -287,8 +287,8 @@ final class Region {
                 : 1 + usedCount / RESERVE_DIVISOR;
     }
 
-    /** {@return something of the two cache lines that a small entry may lie in} */
-    long peek(long block) {
+    /** Reads both cache lines that a small entry may lie in. */
+    static long touch(MemorySegment memory, long block) {
         return Memory.getLong(memory, block) + Memory.getLong(memory, block + SMALL_ENTRY_BYTES);
     }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * stays as it is. When the lock is given back for good, the last thing done under it is a bounded bit of moving and
  * giving back, if freeing has made it necessary.
  *
- * <p>All methods but {@link #lock}, {@link #touch} and the counters want the lock held.
+ * <p>All methods but {@link #lock}, {@link #touchEntry} and the counters want the lock held.
  */
 public final class Shard {
 
@@ -257,36 +257,10 @@ public final class Shard {
         return tables.getAcquire(database);
     }
 
-    /**
-     * Reads the part of the table that a look-up of a key will read, so that it is in the cache by then. Needs no
-     * lock, promises nothing, never throws.
-     *
-     * <p>It comes in two halves because the place of the entry is known only when the table has been read. Whoever has
-     * many keys calls this for all of them, and then {@link #touchEntry} for all: that way no read waits for another.
-     *
-     * @param database the number of the database
-     * @param hash the hash of the key
-     * @return where the entry probably lies, for {@link #touchEntry}
-     */
-    public long touch(int database, long hash) {
+    /** Reads an entry, so that it is in the cache. Needs no lock, promises nothing, never throws. */
+    long touchEntry(long block) {
         try {
-            Table table = tables.getAcquire(database);
-            return table == null ? 0 : table.touch(hash);
-        } catch (RuntimeException e) {
-            // What was read was not what it seemed, because somebody was changing it; or all was closed.
-            return 0;
-        }
-    }
-
-    /**
-     * Reads an entry, so that it is in the cache.
-     *
-     * @param block what {@link #touch} has returned
-     * @return something to add up, so that the read is not optimised away
-     */
-    public long touchEntry(long block) {
-        try {
-            return region.peek(block);
+            return Region.touch(region.memory, block);
         } catch (RuntimeException e) {
             return 0;
         }

@@ -140,6 +140,11 @@ public final class Store implements HostKeyspace, AutoCloseable {
         return shards[index];
     }
 
+    /** {@return what reads ahead for one thread that is about to look up many keys} */
+    public ReadAhead readAhead() {
+        return new ReadAhead(shards, space.memory());
+    }
+
     /** Locks every shard, in the order of their numbers. */
     public void lockAll() {
         for (Shard shard : shards) {

@@ -175,12 +175,6 @@ final class Table {
         return directory;
     }
 
-    /** See {@link Bucket#touch}. */
-    long touch(long keyHash) {
-        Directory seen = directory;
-        return seen == null ? 0 : seen.touch(keyHash);
-    }
-
     // ---- cuts
 
     /** Says what is to be told of changes, if anything is. */

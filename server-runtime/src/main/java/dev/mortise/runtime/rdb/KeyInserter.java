@@ -6,6 +6,7 @@ import dev.mortise.api.Types;
 import dev.mortise.api.ValueType;
 import dev.mortise.api.internal.SliceAccess;
 import dev.mortise.runtime.keyspace.AccessClock;
+import dev.mortise.runtime.keyspace.ReadAhead;
 import dev.mortise.runtime.keyspace.Shard;
 import dev.mortise.runtime.keyspace.Store;
 import dev.mortise.runtime.keyspace.StoredEntry;
@@ -25,11 +26,9 @@ final class KeyInserter {
     private final long nowMillis;
     private final boolean merge;
     private final StoredEntry entry;
+    private final ReadAhead readAhead;
     private final Slice value = SLICES.unpointed();
     private long keys;
-    /** Keeps the reads of {@link Shard#touch} from being optimised away. */
-    @SuppressWarnings("UnusedVariable")
-    private long touched;
 
     /**
      * An inserter.
@@ -38,6 +37,7 @@ final class KeyInserter {
      */
     KeyInserter(Store store, long nowMillis, boolean merge) {
         this.store = store;
+        this.readAhead = store.readAhead();
         this.nowMillis = nowMillis;
         this.merge = merge;
         AccessClock clock = new AccessClock(store.limit(), nowMillis);
@@ -53,8 +53,9 @@ final class KeyInserter {
     /** Inserts all strings of a batch. */
     void insert(LoadBatch batch) throws IOException {
         for (int i = 0; i < batch.count(); i++) {
-            touched += shard(batch.hash(i)).touch(batch.key(i).database, batch.hash(i));
+            readAhead.add(batch.key(i).database, batch.hash(i));
         }
+        readAhead.read();
         for (int i = 0; i < batch.count(); i++) {
             int from = batch.valueFrom(i);
             insert(batch.key(i), batch.hash(i), batch.values(), from, batch.valueEnd(i) - from);

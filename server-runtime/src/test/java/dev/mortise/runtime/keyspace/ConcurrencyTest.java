@@ -37,7 +37,7 @@ class ConcurrencyTest {
             int number = i;
             writers.add(start(() -> write(number)));
         }
-        List<Thread> others = List.of(start(this::upkeep), start(this::touch), start(this::scan));
+        List<Thread> others = List.of(start(this::upkeep), start(this::readAhead), start(this::scan));
         for (Thread writer : writers) {
             writer.join();
         }
@@ -102,13 +102,15 @@ class ConcurrencyTest {
         }
     }
 
-    private void touch() {
+    private void readAhead() {
         // What it reads may be wrong at any time; that it never throws, and never ends the process, is what counts.
         SplittableRandom random = new SplittableRandom(99);
+        ReadAhead ahead = store.readAhead();
         while (!done.get()) {
-            long hash = random.nextLong();
-            Shard shard = store.shard(store.shardIndex(hash));
-            shard.touchEntry(shard.touch(random.nextInt(2), hash));
+            for (int i = random.nextInt(ReadAhead.MOST_KEYS); i >= 0; i--) {
+                ahead.add(random.nextInt(2), random.nextLong());
+            }
+            ahead.read();
         }
     }
 
