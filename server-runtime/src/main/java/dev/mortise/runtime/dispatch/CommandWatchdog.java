@@ -31,6 +31,7 @@ public final class CommandWatchdog implements AutoCloseable {
     private static final long LEAST_PAUSE_MILLIS = 5;
     private static final long MOST_PAUSE_MILLIS = 250;
     private static final int LOOKS_WITHIN_THRESHOLD = 4;
+    private static final long CLOSE_WAIT_MILLIS = 2000;
     private static final int MOST_FRAMES = 40;
     private static final String DISPATCH = CommandWatchdog.class.getPackageName() + ".";
 
@@ -138,9 +139,15 @@ public final class CommandWatchdog implements AutoCloseable {
         return message.toString();
     }
 
+    /** Ends its thread, and waits for that. Not for that thread itself. */
     @Override
     public void close() {
         closed = true;
         LockSupport.unpark(thread);
+        try {
+            thread.join(CLOSE_WAIT_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
