@@ -16,8 +16,10 @@ import dev.mortise.runtime.transport.OutputLimit;
 import dev.mortise.runtime.transport.TransportKind;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.uring.IoUring;
+import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.StandardProtocolFamily;
@@ -31,6 +33,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
@@ -45,6 +48,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class MortiseServerTest {
 
     private static final int LARGE = 8 << 20;
+    private static final int CROWD = 20;
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
     private final TestSettings settings = new TestSettings();
@@ -80,6 +84,15 @@ class MortiseServerTest {
                         }
                         return reply -> reply.ok();
                     }));
+            setup.command(CommandSpec.named("HOLD").build(), (_, reply) -> {
+                began.countDown();
+                gate.await();
+                reply.ok();
+            });
+            setup.command(
+                    CommandSpec.named("COUNT").build(),
+                    (request, reply) ->
+                            reply.integer(request.server().sessions().size()));
             setup.command(CommandSpec.named("PAST").args(1).build(), (request, reply) -> {
                 if (request.timedOut()) {
                     reply.ok();
@@ -188,6 +201,10 @@ class MortiseServerTest {
         return new String(socket.getInputStream().readNBytes(bytes), StandardCharsets.US_ASCII);
     }
 
+    private static String receiveLine(Socket socket) throws IOException {
+        return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII)).readLine();
+    }
+
     private static String receiveAll(Socket socket) throws IOException {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         socket.getInputStream().transferTo(all);
@@ -225,6 +242,46 @@ class MortiseServerTest {
                 }
             }
             for (Socket client : clients) {
+                client.close();
+            }
+        }
+    }
+
+    /** They come while the only event loop is held up, so that it finds all of them when it looks again. */
+    @ParameterizedTest
+    @EnumSource(
+            value = TransportKind.class,
+            names = {"EPOLL", "NIO"})
+    void acceptsAllOfACrowdBeforeItServesTheFirst(TransportKind kind) throws Exception {
+        try (MortiseServer server = server(new Listening(List.of("127.0.0.1"), 0, null, null, CROWD, kind, 1));
+                Socket holding = connect(server)) {
+            send(holding, "HOLD\r\n");
+            began.await();
+
+            assertEquals(Collections.nCopies(CROWD, ":" + (CROWD + 1)), countsOfACrowd(server));
+        }
+    }
+
+    /** {@return what each of a crowd is told that comes, and asks, before the event loop goes on} */
+    private List<String> countsOfACrowd(MortiseServer server) throws IOException {
+        List<Socket> crowd = new ArrayList<>();
+        try {
+            for (int i = 0; i < CROWD; i++) {
+                crowd.add(connect(server));
+            }
+            for (Socket client : crowd) {
+                send(client, "COUNT\r\n");
+            }
+            gate.countDown();
+            List<String> counts = new ArrayList<>();
+            for (Socket client : crowd) {
+                counts.add(receiveLine(client));
+            }
+            return counts;
+        } finally {
+            // The server cannot be closed while the loop is held up.
+            gate.countDown();
+            for (Socket client : crowd) {
                 client.close();
             }
         }
