@@ -45,17 +45,10 @@ final class ElementPage {
         to = from;
     }
 
-    /** {@return an empty page with so much room before its end} */
-    static ElementPage growingForwards(int size) {
+    /** {@return an empty page with all of its room before its end, or behind its beginning} */
+    static ElementPage empty(int size, boolean atFront) {
         ElementPage page = new ElementPage(new byte[size], 0);
-        page.from = size;
-        return page;
-    }
-
-    /** {@return an empty page with so much room behind its beginning} */
-    static ElementPage growingBackwards(int size) {
-        ElementPage page = new ElementPage(new byte[size], 0);
-        page.to = 0;
+        page.clear(atFront);
         return page;
     }
 

@@ -128,7 +128,7 @@ public final class ListValue {
             kept.clear(atFront);
             return kept;
         }
-        return atFront ? ElementPage.growingForwards(bytes) : ElementPage.growingBackwards(bytes);
+        return ElementPage.empty(bytes, atFront);
     }
 
     /** Keeps a page that an end has emptied and no longer has. */
