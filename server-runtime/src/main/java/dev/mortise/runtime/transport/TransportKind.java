@@ -58,20 +58,19 @@ public enum TransportKind {
     public static @Nullable String shortcoming() {
         boolean slower =
                 !Epoll.isAvailable() && System.getProperty("os.name", "").equals("Linux");
-        return slower
-                ? "Serving with nio, which is slower: epoll does not work here ("
-                        + Epoll.unavailabilityCause().getMessage() + ")"
-                : null;
+        return slower ? "Serving with nio, which is slower: " + doesNotWork(EPOLL, Epoll.unavailabilityCause()) : null;
     }
 
     private static TransportKind available(TransportKind kind, Throwable obstacle) {
         if (obstacle != null) {
             throw new IllegalArgumentException(
-                    "transport '" + kind.wireName() + "' does not work on this machine (" + obstacle.getMessage()
-                            + "); use auto or nio",
-                    obstacle);
+                    "transport: " + doesNotWork(kind, obstacle) + "; use auto or nio", obstacle);
         }
         return kind;
+    }
+
+    private static String doesNotWork(TransportKind kind, Throwable obstacle) {
+        return kind.wireName() + " does not work here (" + obstacle.getMessage() + ")";
     }
 
     /** {@return the name as {@code INFO} shows it} */
