@@ -63,9 +63,9 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements Connec
     private final LoopContext loop;
     private final Channel channel;
     /** Kept because a channel that is closed may have forgotten them. */
-    private final SocketAddress address;
+    private final @Nullable SocketAddress address;
 
-    private final SocketAddress localAddress;
+    private final @Nullable SocketAddress localAddress;
     private final ClientInput input;
     private final ClientSession session;
     private volatile @Nullable PushQueue pushes;
