@@ -20,6 +20,8 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The server as a process: options in, first screen out, an orderly stop when asked.
@@ -66,12 +68,8 @@ public final class Main {
         MemoryCalls.linkAhead();
         openLog(config);
         PluginOptions plugins = PluginOptions.of(config);
-        PluginLoader loader = new PluginLoader(plugins);
-        List<ConfiguredModule> modules = loader.load();
-        MortiseServer server = MortiseServer.start(config, modules, loader.refused());
+        MortiseServer server = start(config, plugins);
         tellShortcoming(config);
-        Runtime.getRuntime()
-                .addShutdownHook(Thread.ofPlatform().name("mortise-stop").unstarted(() -> stop(server, true)));
         welcome(config, FirstScreen.of(server, plugins.directory()), out);
         try {
             server.awaitStop();
@@ -79,6 +77,33 @@ public final class Main {
             Thread.currentThread().interrupt();
         }
         stop(server, false);
+    }
+
+    /** Heeds signals from the beginning: loading a snapshot may take minutes. */
+    private static MortiseServer start(ServerConfig config, PluginOptions plugins) throws StartFailure, PluginProblems {
+        AtomicReference<@Nullable MortiseServer> started = new AtomicReference<>();
+        Thread onSignal = Thread.ofPlatform().name("mortise-stop").unstarted(() -> stopBySignal(started.get()));
+        Runtime.getRuntime().addShutdownHook(onSignal);
+        try {
+            PluginLoader loader = new PluginLoader(plugins);
+            List<ConfiguredModule> modules = loader.load();
+            MortiseServer server = MortiseServer.start(config, modules, loader.refused());
+            started.set(server);
+            return server;
+        } finally {
+            if (started.get() == null) {
+                doNotRun(onSignal);
+            }
+        }
+    }
+
+    /** The end of a process that could not start is no signal. */
+    private static void doNotRun(Thread onSignal) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(onSignal);
+        } catch (IllegalStateException e) {
+            // There was one as well, and it ends the process.
+        }
     }
 
     private static void openLog(ServerConfig config) throws StartFailure {
@@ -108,6 +133,16 @@ public final class Main {
             LOG.log(System.Logger.Level.INFO, firstScreen);
         }
         LOG.log(System.Logger.Level.INFO, "Ready to accept connections");
+    }
+
+    /** @param server null if it has not started, so that what was saved last is still all there is */
+    private static void stopBySignal(@Nullable MortiseServer server) {
+        if (server == null) {
+            LOG.log(System.Logger.Level.INFO, "Stopping before the start is over: a signal has asked for it");
+            Runtime.getRuntime().halt(0);
+        } else {
+            stop(server, true);
+        }
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.mortise.integration.persistence;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mortise.integration.harness.Await;
@@ -116,6 +117,25 @@ class LoadingTest {
             }
             assertEquals(1, server.awaitExit(), server::log);
             assertTrue(server.log().contains("the end of the file, where more should follow"), server::log);
+        }
+    }
+
+    @Test
+    void aSignalEndsAServerThatStillLoads() throws IOException, InterruptedException {
+        byte[] whole = snapshot();
+        Path file = directory.resolve("dump.rdb");
+        replaceByPipe(file);
+        try (ServerProcess server = ServerProcess.launchMortise("--set", "dir=" + directory, "--set", "save=3600 1")) {
+            try (OutputStream pipe = Files.newOutputStream(file)) {
+                pipe.write(whole, 0, whole.length - 20);
+                try (Wire wire = connect(server)) {
+                    assertTrue(wire.ask("GET a").text().startsWith("LOADING"));
+                }
+                server.terminate();
+                assertEquals(0, server.awaitExit(), server::log);
+            }
+            assertTrue(server.log().contains("Stopping before the start is over: a signal has asked"), server::log);
+            assertFalse(Files.isRegularFile(file), "something was saved over what was being loaded");
         }
     }
 }
