@@ -114,7 +114,7 @@ public class KeyspaceBenchmark {
     /** {@return the same, after reading ahead for all of them} */
     @Benchmark
     @OperationsPerInvocation(PIPELINE)
-    public long getPipelinedTouched() {
+    public long getPipelinedReadAhead() {
         long sum = 0;
         for (int i = 0; i < PIPELINE; i++) {
             write(i * KEY_BYTES, random.nextInt(keys));
