@@ -1,5 +1,6 @@
 package dev.mortise.runtime.keyspace;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -56,6 +57,24 @@ class ReadAheadTest {
             assertEquals("value7", keyspace.get("key7"));
             assertEquals(KEYS, keyspace.store.size(0));
         }
+    }
+
+    @Test
+    void readsNothingOfAKeyspaceThatWasClosed() {
+        TestKeyspace keyspace = filled();
+        ReadAhead readAhead = keyspace.store.readAhead();
+        byte[] key = TestKeyspace.bytes("key1");
+        long hash = keyspace.store.hash(key, 0, key.length);
+        readAhead.add(0, hash);
+
+        keyspace.close();
+
+        // Where a pointer would end the process.
+        assertDoesNotThrow(readAhead::read);
+        assertDoesNotThrow(() -> {
+            readAhead.add(0, hash);
+            readAhead.read();
+        });
     }
 
     private static TestKeyspace filled() {

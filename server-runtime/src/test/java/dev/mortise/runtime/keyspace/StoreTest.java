@@ -18,8 +18,6 @@ class StoreTest {
         Store store = keyspace.store;
         Slice[] borrowed = new Slice[1];
         keyspace.run(0, KEY, entry -> borrowed[0] = TestKeyspace.string(entry));
-        ReadAhead readAhead = store.readAhead();
-        readAhead.add(0, store.hash(KEY, 0, KEY.length));
 
         store.close();
         store.close();
@@ -35,9 +33,6 @@ class StoreTest {
         assertThrows(IllegalStateException.class, store::lockAll);
         // What was borrowed throws as well, where a pointer would read what lies there by now.
         assertThrows(IllegalStateException.class, () -> borrowed[0].at(0));
-        readAhead.read();
-        readAhead.add(0, store.hash(KEY, 0, KEY.length));
-        readAhead.read();
     }
 
     @Test
