@@ -1,7 +1,6 @@
 package dev.mortise.runtime.keyspace;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Objects;
@@ -40,22 +39,6 @@ class ReadAheadTest {
             }
             // Sixteen slots, two thirds of them used, with tags of seven bits.
             assertTrue(elsewhere < KEYS * 0.12, elsewhere + " of " + KEYS);
-        }
-    }
-
-    @Test
-    void takesAnyNumberOfKeysOfAnyDatabase() {
-        try (TestKeyspace keyspace = filled()) {
-            ReadAhead readAhead = keyspace.store.readAhead();
-            for (int i = 0; i < 3 * ReadAhead.MOST_KEYS + 1; i++) {
-                byte[] key = TestKeyspace.bytes("key" + i);
-                readAhead.add(i % 2, keyspace.store.hash(key, 0, key.length));
-            }
-            readAhead.read();
-            readAhead.read();
-
-            assertEquals("value7", keyspace.get("key7"));
-            assertEquals(KEYS, keyspace.store.size(0));
         }
     }
 
